@@ -1,0 +1,96 @@
+using IbkrAgent.Health;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>Every alert the agent can raise.</summary>
+public static class AlertCatalog
+{
+    public static readonly AlertDefinition NotConfigured = new(
+        "not-configured",
+        AlertSeverity.Warning,
+        "is not configured"
+    );
+
+    public static readonly AlertDefinition ApprovalNeeded = new(
+        "approval-needed",
+        AlertSeverity.Critical,
+        "login waits for your approval"
+    );
+
+    public static readonly AlertDefinition LoginFailed = new("login-failed", AlertSeverity.Warning, "login failed");
+
+    public static readonly AlertDefinition LockedOut = new(
+        "locked-out",
+        AlertSeverity.Critical,
+        "is locked out, no more logins"
+    );
+
+    public static readonly AlertDefinition PortClosed = new(
+        "port-closed",
+        AlertSeverity.Warning,
+        "runs but its API port is closed"
+    );
+
+    public static readonly AlertDefinition ApiSilent = new(
+        "api-silent",
+        AlertSeverity.Warning,
+        "runs but its API does not answer"
+    );
+
+    public static readonly AlertDefinition ApiRejected = new(
+        "api-rejected",
+        AlertSeverity.Critical,
+        "does not let the agent in"
+    );
+
+    /// <summary>The Gateway reconnects by itself; only what outlasts the broker's short breaks is told.</summary>
+    public static readonly AlertDefinition UpstreamLost = new(
+        "upstream-lost",
+        AlertSeverity.Warning,
+        "has no connection to the broker",
+        TimeSpan.FromMinutes(5)
+    );
+
+    public static readonly AlertDefinition GatewayDown = new("gateway-down", AlertSeverity.Critical, "is down");
+
+    /// <summary>Waits a little, because the last restart within the budget may be on its way.</summary>
+    public static readonly AlertDefinition BudgetSpent = new(
+        "budget-spent",
+        AlertSeverity.Critical,
+        "is not restarted, a budget is spent",
+        TimeSpan.FromMinutes(1)
+    );
+
+    public static readonly AlertDefinition Recovered = new("recovered", AlertSeverity.Information, "is ready again");
+
+    public static readonly IReadOnlyList<AlertDefinition> All =
+    [
+        NotConfigured,
+        ApprovalNeeded,
+        LoginFailed,
+        LockedOut,
+        PortClosed,
+        ApiSilent,
+        ApiRejected,
+        UpstreamLost,
+        GatewayDown,
+        BudgetSpent,
+        Recovered,
+    ];
+
+    /// <summary>The alert that a verdict is a reason for; null when it is none.</summary>
+    public static AlertDefinition? For(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.NotConfigured => NotConfigured,
+            Verdict.AwaitingTwoFactor => ApprovalNeeded,
+            Verdict.LoginFailed => LoginFailed,
+            Verdict.LockedOut => LockedOut,
+            Verdict.PortClosed => PortClosed,
+            Verdict.ApiSilent => ApiSilent,
+            Verdict.ApiRejected => ApiRejected,
+            Verdict.UpstreamLost => UpstreamLost,
+            Verdict.Down => GatewayDown,
+            _ => null,
+        };
+}

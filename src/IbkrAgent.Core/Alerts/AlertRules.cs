@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>Verdicts to alerts: one per incident and cause, the all-clear afterwards, and no flood.</summary>
+/// <remarks>
+/// To be called at each change of the verdict and again whenever the report is refreshed: an alert that is held back,
+/// or waits for its condition to last, is sent by a later call. Calls that bring nothing new change nothing.
+/// </remarks>
+public static class AlertRules
+{
+    /// <summary>The same code is sent at most once in this time.</summary>
+    /// <remarks>
+    /// Two are exempt. The all-clear follows only what was sent, and missing it would be a false alarm. A request for
+    /// approval can be answered for minutes only, and the requests of an incident have a budget.
+    /// </remarks>
+    public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(5);
+
+    /// <param name="previous">the verdict before this one; a change begins a new condition even at the same
+    /// instant.</param>
+    public static (AlertLedger Ledger, IReadOnlyList<Alert> Alerts) OnVerdict(
+        AlertLedger ledger,
+        Verdict previous,
+        GatewayReport now,
+        DateTimeOffset at
+    ) =>
+        now.Verdict switch
+        {
+            Verdict.Ready => OnReady(ledger, now, at),
+            Verdict.Stopped when now.OnPurpose && !now.Parked => (ledger with { Incident = null }, []),
+            _ => OnTrouble(ledger, previous, now, at),
+        };
+
+    private static (AlertLedger, IReadOnlyList<Alert>) OnReady(AlertLedger ledger, GatewayReport now, DateTimeOffset at)
+    {
+        if (ledger.Incident is not { } incident)
+            return (ledger, []);
+
+        var over = ledger with { Incident = null };
+        if (incident.ToldCodes.IsEmpty)
+            return (over, []);
+
+        var downtime = AlertText.Duration(now.Since - incident.StartedAt);
+        var text = $"It was not ready for {downtime}. {AlertText.Sentence(now.Reason)}";
+        return (over, [Compose(AlertCatalog.Recovered, now, text, "Nothing to do.", at, incident.Id)]);
+    }
+
+    private static (AlertLedger, IReadOnlyList<Alert>) OnTrouble(
+        AlertLedger ledger,
+        Verdict previous,
+        GatewayReport now,
+        DateTimeOffset at
+    )
+    {
+        var alerts = new List<Alert>();
+        if (AlertCatalog.For(now.Verdict) is { } cause)
+            ledger = Raise(ledger, cause, now, previous, at, alerts);
+
+        if (RecoveryIsOutOfBudget(now))
+            ledger = Raise(ledger, AlertCatalog.BudgetSpent, now, previous, at, alerts);
+
+        return (ledger, alerts);
+    }
+
+    private static AlertLedger Raise(
+        AlertLedger ledger,
+        AlertDefinition definition,
+        GatewayReport now,
+        Verdict previous,
+        DateTimeOffset at,
+        List<Alert> alerts
+    )
+    {
+        var incident = ledger.Incident ?? Begin(now);
+        ledger = ledger with { Incident = incident };
+        var trace = ledger.Traces.GetValueOrDefault(definition.Code);
+        if (at - now.Since < definition.VisibleAfter || IsTold(incident, trace, definition, previous, now))
+            return ledger;
+
+        var isNew = trace is null || trace.Since != now.Since || trace.Suppressed == 0;
+        if (trace is not null && definition != AlertCatalog.ApprovalNeeded && at - trace.SentAt < QuietTime)
+            return isNew
+                ? With(ledger, definition, trace with { Since = now.Since, Suppressed = trace.Suppressed + 1 })
+                : ledger;
+
+        var heldBack = (trace?.Suppressed ?? 0) - (isNew ? 0 : 1);
+        alerts.Add(
+            Compose(
+                definition,
+                now,
+                AlertText.Trouble(now, heldBack),
+                AlertText.Sentence(now.NextStep),
+                at,
+                incident.Id
+            )
+        );
+        ledger = With(ledger, definition, new(at, now.Since, Suppressed: 0));
+        return ledger with { Incident = incident with { ToldCodes = incident.ToldCodes.Add(definition.Code) } };
+    }
+
+    /// <remarks>
+    /// Each request for approval is news, because each one needs another tap; all else is told once an incident.
+    /// </remarks>
+    private static bool IsTold(
+        AlertIncident incident,
+        AlertTrace? trace,
+        AlertDefinition definition,
+        Verdict previous,
+        GatewayReport now
+    ) =>
+        definition == AlertCatalog.ApprovalNeeded
+            ? previous == now.Verdict && trace is { Suppressed: 0 } && trace.Since == now.Since
+            : incident.ToldCodes.Contains(definition.Code);
+
+    /// <remarks>The verdicts that the agent would cure by a restart.</remarks>
+    private static bool RecoveryIsOutOfBudget(GatewayReport now) =>
+        now.Verdict is Verdict.Down or Verdict.PortClosed or Verdict.ApiSilent
+        && now is { Mode: AgentMode.Act, HandsOff: false }
+        && now.Budget is var budget
+        && (
+            budget.Latched is not null
+            || budget.RestartsLastHour >= budget.RestartsPerHour
+            || budget.ColdLoginsLastHour >= budget.ColdLoginsPerHour
+            || budget.ColdLoginsLastDay >= budget.ColdLoginsPerDay
+        );
+
+    private static AlertIncident Begin(GatewayReport now)
+    {
+        var id = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{now.Name}-{now.Since.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}"
+        );
+        return new(id, now.Since, ImmutableSortedSet<string>.Empty);
+    }
+
+    private static AlertLedger With(AlertLedger ledger, AlertDefinition definition, AlertTrace trace) =>
+        ledger with
+        {
+            Traces = ledger.Traces.SetItem(definition.Code, trace),
+        };
+
+    private static Alert Compose(
+        AlertDefinition definition,
+        GatewayReport now,
+        string text,
+        string whatToDo,
+        DateTimeOffset at,
+        string incidentId
+    ) =>
+        new(
+            definition.Code,
+            definition.Severity,
+            now.Name,
+            $"Gateway {now.Name} {definition.Title}",
+            text,
+            whatToDo,
+            at,
+            incidentId
+        );
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>An alert as the body of a Discord webhook request.</summary>
+/// <remarks>
+/// One embed, within the limits of the API (title 256, description 4096, all together 6000). Evidence may quote a log:
+/// its markdown is escaped, and nothing in it can mention anybody.
+/// </remarks>
+public static class DiscordMessage
+{
+    private const int TitleLimit = 256;
+
+    // Escaping at most doubles these; with titles, field names and footer they stay below 6000.
+    private const int TextLimit = 1800;
+    private const int WhatToDoLimit = 500;
+
+    private const string Markdown = "\\*_~`|[]()<>#";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The UTF-8 JSON text.</summary>
+    public static byte[] Render(Alert alert)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("username", "ibkr-agent");
+            json.WriteStartObject("allowed_mentions");
+            json.WriteStartArray("parse");
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteStartArray("embeds");
+            WriteEmbed(json, alert);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteEmbed(Utf8JsonWriter json, Alert alert)
+    {
+        json.WriteStartObject();
+        json.WriteString("title", Cut(alert.Title, TitleLimit));
+        json.WriteString("description", Escape(Cut(alert.Text, TextLimit)));
+        json.WriteNumber("color", Colour(alert.Severity));
+        json.WriteString(
+            "timestamp",
+            alert.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        );
+        if (alert.WhatToDo.Length > 0)
+        {
+            json.WriteStartArray("fields");
+            json.WriteStartObject();
+            json.WriteString("name", "What to do");
+            json.WriteString("value", Escape(Cut(alert.WhatToDo, WhatToDoLimit)));
+            json.WriteEndObject();
+            json.WriteEndArray();
+        }
+
+        json.WriteStartObject("footer");
+        json.WriteString("text", $"{alert.Code} | incident {alert.IncidentId}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static int Colour(AlertSeverity severity) =>
+        severity switch
+        {
+            AlertSeverity.Information => 0x2ECC71,
+            AlertSeverity.Warning => 0xF1C40F,
+            _ => 0xE74C3C,
+        };
+
+    private static string Cut(string text, int limit)
+    {
+        if (text.Length <= limit)
+            return text;
+
+        var end = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
+        return text[..end] + "…";
+    }
+
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var c in text)
+            (Markdown.Contains(c, StringComparison.Ordinal) ? escaped.Append('\\') : escaped).Append(c);
+
+        return escaped.ToString();
+    }
+}

@@ -1,0 +1,49 @@
+namespace IbkrAgent.Gateway;
+
+/// <summary>
+/// Turns a line of the controller's log into what it means for us. Lines without a meaning allocate nothing.
+/// </summary>
+/// <remarks>
+/// Shapes of IBC 3.19 to 3.24; older versions capitalise differently, so case is ignored. See docs/controller.md.
+/// "Waiting for Login frame to become SecondFactorAuthenticationDialog" is printed for every live login and means
+/// nothing.
+/// </remarks>
+public static class ControllerLog
+{
+    private const string Prefix = "IBC: ";
+
+    /// <summary>The controller's script announces each Java process with this line, which has no time stamp.</summary>
+    private const string Launch = "Starting Gateway with this command:";
+
+    public static GatewaySignal? Classify(ReadOnlySpan<char> line)
+    {
+        var prefix = line.IndexOf(Prefix, StringComparison.Ordinal);
+        if (prefix < 0)
+            return line.StartsWith(Launch, StringComparison.OrdinalIgnoreCase) ? GatewaySignal.ProcessStarted : null;
+
+        var text = line[(prefix + Prefix.Length)..].Trim();
+        return text switch
+        {
+            _ when Is(text, "Login has completed") => GatewaySignal.LoginCompleted,
+            _ when Begins(text, "Re-starting session") => GatewaySignal.SessionResumed,
+            _ when Begins(text, "Login attempt:") => GatewaySignal.LoginAttempted,
+            _ when Begins(text, "Second Factor Authentication initiated") => GatewaySignal.SecondFactorRequested,
+            _ when Begins(text, "Login failed") => GatewaySignal.LoginFailed,
+            _ when Has(text, "Too many failed login attempts") => GatewaySignal.TooManyFailedLogins,
+            _ when IsDialog(text, "Unrecognized Username or Password") => GatewaySignal.LoginFailed,
+            _ => null,
+        };
+    }
+
+    private static bool IsDialog(ReadOnlySpan<char> text, string title) =>
+        Begins(text, "detected dialog entitled:") && Has(text, title) && Has(text, "event=Opened");
+
+    private static bool Is(ReadOnlySpan<char> text, string whole) =>
+        text.Equals(whole, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Begins(ReadOnlySpan<char> text, string start) =>
+        text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Has(ReadOnlySpan<char> text, string part) =>
+        text.Contains(part, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,12 @@
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Gateway;
+
+/// <summary>The systemd units of one gateway instance.</summary>
+public static class UnitNames
+{
+    public static string GatewayService(InstanceName name) =>
+        name.IsMain ? "ibkr-gateway.service" : $"ibkr-gateway@{name}.service";
+
+    public static string DisplayService(InstanceName name) => name.IsMain ? "xvfb.service" : $"xvfb@{name}.service";
+}

@@ -1,0 +1,49 @@
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Health;
+
+/// <summary>
+/// Everything the agent says about one gateway: for <c>status</c>, <c>health-check</c>, the journal and STATUS=.
+/// </summary>
+/// <param name="Name">the instance, for example <c>main</c>.</param>
+/// <param name="Verdict">what the Gateway is.</param>
+/// <param name="Reason">the evidence, one line, lower case, no full stop.</param>
+/// <param name="NextStep">what happens next or what the operator can do; one line, may be empty.</param>
+/// <param name="Since">when the verdict became what it is.</param>
+/// <param name="OnPurpose">the Gateway is stopped because the operator or the settings want it so (not parked by a
+/// bare stop).</param>
+/// <param name="Parked">the operator stopped the unit with systemctl; the agent leaves it alone.</param>
+/// <param name="Mode">act or observe, from the settings.</param>
+/// <param name="HandsOff">the hands-off file stands: the agent observes whatever the mode.</param>
+/// <param name="Unit">what systemd says.</param>
+/// <param name="Api">what the API says, one line.</param>
+/// <param name="Budget">what is left of the login budgets.</param>
+public sealed record GatewayReport(
+    string Name,
+    Verdict Verdict,
+    string Reason,
+    string NextStep,
+    DateTimeOffset Since,
+    bool OnPurpose,
+    bool Parked,
+    AgentMode Mode,
+    bool HandsOff,
+    UnitStatus Unit,
+    string Api,
+    BudgetReport Budget
+);
+
+/// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>
+/// <param name="Latched">why no login happens until <c>ibkr-agent ack</c>; null when none stands.</param>
+public sealed record BudgetReport(
+    int ColdLoginsLastHour,
+    int ColdLoginsPerHour,
+    int ColdLoginsLastDay,
+    int ColdLoginsPerDay,
+    int FailedLoginsInRow,
+    int FailedLoginsLastDay,
+    int RestartsLastHour,
+    int RestartsPerHour,
+    string? Latched
+);

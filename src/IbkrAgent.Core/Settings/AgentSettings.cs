@@ -1,0 +1,75 @@
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Settings;
+
+/// <summary>What the program believes: complete and valid, or never created.</summary>
+/// <param name="Warnings">settings that are accepted but weaken a safety; <c>FILE: SECTION: KEY: PROBLEM</c>
+/// each.</param>
+public sealed record AgentSettings(GatewaySettings Gateway, IReadOnlyList<SettingsProblem> Warnings);
+
+/// <summary>One gateway: section <c>[gateway:NAME]</c> of agent.ini.</summary>
+public sealed record GatewaySettings(
+    InstanceName Name,
+    AgentMode Mode,
+    TradingMode TradingMode,
+    ProgramSettings Program,
+    ApiSettings Api,
+    SupervisionSettings Supervision
+);
+
+/// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>
+/// <param name="IbcPath">directory of IBC, absolute.</param>
+/// <param name="GatewayPath">directory that holds the Gateway's version directories, absolute; its last part is
+/// <c>ibgateway</c>.</param>
+/// <param name="GatewayVersion">name of the version directory; null: the only one there is.</param>
+/// <param name="JavaPath">directory that holds <c>java</c>; null: the controller finds it.</param>
+/// <param name="TimeZone">IANA zone in which the Gateway runs (TZ=).</param>
+public sealed record ProgramSettings(
+    string IbcPath,
+    string GatewayPath,
+    string? GatewayVersion,
+    string? JavaPath,
+    string TimeZone
+);
+
+/// <summary>How the TWS API is watched. It always listens on 127.0.0.1.</summary>
+/// <param name="Port">TCP port.</param>
+/// <param name="ClientId">our client id; the two ids above it are spares.</param>
+/// <param name="MaxServerVersion">highest protocol version advertised, 157..200.</param>
+/// <param name="HeartbeatInterval">between two current-time requests, at least 2 s.</param>
+/// <param name="HeartbeatTimeout">how long an answer may take.</param>
+public sealed record ApiSettings(
+    int Port,
+    int ClientId,
+    int MaxServerVersion,
+    TimeSpan HeartbeatInterval,
+    TimeSpan HeartbeatTimeout
+);
+
+/// <summary>The operator's choices for the supervisor: deadlines, pauses, budgets.</summary>
+public sealed record SupervisionSettings(
+    TimeSpan StartTimeout,
+    TimeSpan SecondFactorTimeout,
+    TimeSpan ProofDuration,
+    TimeSpan RestartPause,
+    TimeSpan MaxRestartPause,
+    int ColdLoginsPerHour,
+    int ColdLoginsPerDay,
+    int FailedLoginsInRow,
+    int FailedLoginsPerDay,
+    int SecondFactorPushes,
+    int RestartsPerHour
+);
+
+/// <summary>Whether the agent has hands.</summary>
+public enum AgentMode
+{
+    Observe,
+    Act,
+}
+
+public enum TradingMode
+{
+    Paper,
+    Live,
+}

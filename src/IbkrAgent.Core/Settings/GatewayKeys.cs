@@ -1,0 +1,111 @@
+namespace IbkrAgent.Settings;
+
+/// <summary>The keys of a <c>[gateway:NAME]</c> section: the one place of their names, defaults and limits.</summary>
+public static class GatewayKeys
+{
+    private const string MoreLogins = "more logins without a human, and each may ask for the phone";
+    private const string NearerTheLock = "nearer to the 10 failed logins at which the broker locks the account";
+    private const string FasterLoop = "a Gateway that keeps dying uses up its logins and restarts sooner";
+
+    public static readonly SettingsKey.Choice Mode = new("mode", "act", "act", "observe");
+    public static readonly SettingsKey.Choice TradingMode = new("trading_mode", "paper", "paper", "live");
+
+    public static readonly SettingsKey.Directory IbcPath = new("ibc_path", "/opt/ibc");
+    public static readonly SettingsKey.Directory GatewayPath = new("gateway_path", "/opt/ibgateway");
+    public static readonly SettingsKey.FreeText GatewayVersion = new("gateway_version", "");
+    public static readonly SettingsKey.Directory JavaPath = new("java_path", "");
+    public static readonly SettingsKey.FreeText TimeZone = new("time_zone", "America/New_York");
+
+    public static readonly SettingsKey.Number ApiPort = new("api_port", "", 1, 65535);
+
+    // Id 0 and the master id see the orders of others: they are for trading programs.
+    public static readonly SettingsKey.Number ClientId = new("client_id", "7971", 1, 999_999);
+    public static readonly SettingsKey.Number MaxServerVersion = new("max_server_version", "176", 157, 200);
+
+    // The Gateway drops a second request for the time within one second.
+    public static readonly SettingsKey.Duration HeartbeatInterval = new("heartbeat_interval", "30s", "2s", "10min");
+    public static readonly SettingsKey.Duration HeartbeatTimeout = new("heartbeat_timeout", "10s", "1s", "2min");
+
+    public static readonly SettingsKey.Duration StartTimeout = new(
+        "start_timeout",
+        "3min",
+        "10s",
+        "1h",
+        "a slow start may be restarted before it is done"
+    );
+    public static readonly SettingsKey.Duration SecondFactorTimeout = new(
+        "second_factor_timeout",
+        "5min",
+        "10s",
+        "1h",
+        "a human has less time to approve the login"
+    );
+    public static readonly SettingsKey.Duration ProofDuration = new(
+        "proof_duration",
+        "60s",
+        "5s",
+        "1h",
+        "a logged-in Gateway that is only slow may be restarted"
+    );
+    public static readonly SettingsKey.Duration RestartPause = new("restart_pause", "10s", "1s", "1h", FasterLoop);
+    public static readonly SettingsKey.Duration MaxRestartPause = new(
+        "max_restart_pause",
+        "10min",
+        "1s",
+        "1d",
+        FasterLoop
+    );
+
+    public static readonly SettingsKey.Number ColdLoginsPerHour = new("cold_logins_per_hour", "2", 1, 20, MoreLogins);
+    public static readonly SettingsKey.Number ColdLoginsPerDay = new("cold_logins_per_day", "4", 1, 100, MoreLogins);
+    public static readonly SettingsKey.Number FailedLoginsInRow = new("failed_logins_in_row", "3", 1, 9, NearerTheLock);
+    public static readonly SettingsKey.Number FailedLoginsPerDay = new(
+        "failed_logins_per_day",
+        "6",
+        1,
+        9,
+        NearerTheLock
+    );
+    public static readonly SettingsKey.Number SecondFactorPushes = new(
+        "second_factor_pushes",
+        "2",
+        1,
+        10,
+        "more requests on the phone for one incident"
+    );
+    public static readonly SettingsKey.Number RestartsPerHour = new(
+        "restarts_per_hour",
+        "5",
+        1,
+        60,
+        "a Gateway that cannot stay up goes on for longer before a human is told"
+    );
+
+    /// <summary>In the order in which the shipped file has them.</summary>
+    public static readonly IReadOnlyList<SettingsKey> All =
+    [
+        Mode,
+        TradingMode,
+        IbcPath,
+        GatewayPath,
+        GatewayVersion,
+        JavaPath,
+        TimeZone,
+        ApiPort,
+        ClientId,
+        MaxServerVersion,
+        HeartbeatInterval,
+        HeartbeatTimeout,
+        StartTimeout,
+        SecondFactorTimeout,
+        ProofDuration,
+        RestartPause,
+        MaxRestartPause,
+        ColdLoginsPerHour,
+        ColdLoginsPerDay,
+        FailedLoginsInRow,
+        FailedLoginsPerDay,
+        SecondFactorPushes,
+        RestartsPerHour,
+    ];
+}

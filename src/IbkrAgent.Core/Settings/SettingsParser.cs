@@ -1,0 +1,130 @@
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Settings;
+
+/// <summary>Text of agent.ini to settings, or all that is wrong with it.</summary>
+public static class SettingsParser
+{
+    private const string MainSection = "gateway:main";
+
+    /// <param name="file">the file's name, for messages.</param>
+    /// <param name="isTimeZone">whether the system's database has an IANA zone: reading it is IO.</param>
+    public static SettingsOutcome Parse(string file, string text, Func<string, bool> isTimeZone)
+    {
+        var ini = IniText.Read(file, text);
+        var section = new SectionReader(file, MainSection, ini.Entries);
+        var gateway = ReadGateway(section, isTimeZone);
+
+        List<SettingsProblem> problems =
+        [
+            .. ini.Problems,
+            .. KeysBeforeSections(file, ini),
+            .. UnknownSections(file, ini),
+            .. section.Problems,
+        ];
+        return problems.Count > 0
+            ? new SettingsOutcome.Wrong(problems)
+            : new SettingsOutcome.Loaded(new(gateway, section.Warnings));
+    }
+
+    private static GatewaySettings ReadGateway(SectionReader section, Func<string, bool> isTimeZone)
+    {
+        section.CheckKeys(GatewayKeys.All);
+        var mode = section.Read(GatewayKeys.Mode) == "observe" ? AgentMode.Observe : AgentMode.Act;
+        var tradingMode = section.Read(GatewayKeys.TradingMode) == "live" ? TradingMode.Live : TradingMode.Paper;
+        return new(
+            InstanceName.Main,
+            mode,
+            tradingMode,
+            ReadProgram(section, isTimeZone),
+            ReadApi(section, tradingMode),
+            ReadSupervision(section)
+        );
+    }
+
+    private static ProgramSettings ReadProgram(SectionReader section, Func<string, bool> isTimeZone)
+    {
+        var ibcPath = section.Read(GatewayKeys.IbcPath);
+        var gatewayPath = section.Read(GatewayKeys.GatewayPath);
+        if (gatewayPath is { } path && !path.EndsWith("/ibgateway", StringComparison.Ordinal))
+            section.Report(
+                GatewayKeys.GatewayPath,
+                $"'{path}' does not end in /ibgateway: the controller looks only in a directory of that name"
+            );
+
+        var version = section.Read(GatewayKeys.GatewayVersion);
+        if (!version.All(IsVersionCharacter) || version.StartsWith('.') || version.StartsWith('-'))
+            section.Report(
+                GatewayKeys.GatewayVersion,
+                $"'{version}' is not the name of a version's directory, for example 10.45.1j"
+            );
+
+        var javaPath = section.Read(GatewayKeys.JavaPath);
+        var zone = section.Read(GatewayKeys.TimeZone);
+        if (!isTimeZone(zone))
+            section.Report(
+                GatewayKeys.TimeZone,
+                $"'{zone}' is not a time zone of this system, for example America/New_York"
+            );
+
+        return new(ibcPath ?? "", gatewayPath ?? "", version.Length > 0 ? version : null, javaPath, zone);
+    }
+
+    private static ApiSettings ReadApi(SectionReader section, TradingMode tradingMode) =>
+        new(
+            section.ReadOptional(GatewayKeys.ApiPort) ?? (tradingMode == TradingMode.Live ? 4001 : 4002),
+            section.Read(GatewayKeys.ClientId),
+            section.Read(GatewayKeys.MaxServerVersion),
+            section.Read(GatewayKeys.HeartbeatInterval),
+            section.Read(GatewayKeys.HeartbeatTimeout)
+        );
+
+    private static SupervisionSettings ReadSupervision(SectionReader section)
+    {
+        var settings = new SupervisionSettings(
+            section.Read(GatewayKeys.StartTimeout),
+            section.Read(GatewayKeys.SecondFactorTimeout),
+            section.Read(GatewayKeys.ProofDuration),
+            section.Read(GatewayKeys.RestartPause),
+            section.Read(GatewayKeys.MaxRestartPause),
+            section.Read(GatewayKeys.ColdLoginsPerHour),
+            section.Read(GatewayKeys.ColdLoginsPerDay),
+            section.Read(GatewayKeys.FailedLoginsInRow),
+            section.Read(GatewayKeys.FailedLoginsPerDay),
+            section.Read(GatewayKeys.SecondFactorPushes),
+            section.Read(GatewayKeys.RestartsPerHour)
+        );
+        if (settings.MaxRestartPause < settings.RestartPause)
+            section.Report(
+                GatewayKeys.MaxRestartPause,
+                $"{DurationText.Format(settings.MaxRestartPause)} is shorter than "
+                    + $"{GatewayKeys.RestartPause.Name}, {DurationText.Format(settings.RestartPause)}"
+            );
+
+        return settings;
+    }
+
+    private static IEnumerable<SettingsProblem> KeysBeforeSections(string file, IniText ini) =>
+        from entry in ini.Entries
+        where entry.Section.Length == 0 && !ini.Sections.Contains("")
+        select new SettingsProblem(
+            file,
+            "",
+            entry.Key,
+            $"line {entry.Line} is in no section; [{MainSection}] is missing above it"
+        );
+
+    private static IEnumerable<SettingsProblem> UnknownSections(string file, IniText ini) =>
+        from section in ini.Sections.Distinct()
+        where section != MainSection
+        select new SettingsProblem(
+            file,
+            section,
+            "",
+            section.StartsWith("gateway:", StringComparison.Ordinal)
+                ? $"this release knows one gateway: [{MainSection}]"
+                : $"unknown section; there is only [{MainSection}]"
+        );
+
+    private static bool IsVersionCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_';
+}

@@ -1,0 +1,20 @@
+namespace IbkrAgent.Supervision;
+
+/// <summary>The timers the supervisor may ask for. One of each; setting it again replaces it.</summary>
+public enum Deadline
+{
+    /// <summary>A start or restart is due.</summary>
+    Pause,
+
+    /// <summary>The Gateway should have been ready by now.</summary>
+    Start,
+
+    /// <summary>A spent budget has room again.</summary>
+    Budget,
+
+    /// <summary>A silent Gateway that could not be proved dead is looked at again.</summary>
+    Proof,
+
+    /// <summary>A new verdict has stood long enough to be told.</summary>
+    Announce,
+}

@@ -1,0 +1,98 @@
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+using static IbkrAgent.Supervision.Decision;
+using static IbkrAgent.Supervision.SupervisorEvent;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>What the API shows. A Gateway that was logged in is restarted only when its silence is proved.</summary>
+public static partial class Supervisor
+{
+    /// <summary>A Gateway that is silent for us but serves others is looked at again this often.</summary>
+    private static readonly TimeSpan ProofAgain = TimeSpan.FromMinutes(5);
+
+    /// <summary>A proof takes its duration, and this long at most to be told.</summary>
+    private static readonly TimeSpan ProofGrace = TimeSpan.FromMinutes(1);
+
+    private static Step OnApiObserved(SupervisorState state, ApiObserved e, SupervisionSettings policy)
+    {
+        var seen = state with { Api = e.Api };
+        if (!seen.Unit.IsActive || seen.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
+            return Step.Stay(seen);
+
+        return e.Api switch
+        {
+            ApiStatus.Ready => OnApiReady(seen),
+            ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
+            // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
+            ApiStatus.Lost or ApiStatus.Refused or ApiStatus.Rejected when seen.Phase == Phase.Running => AwaitReady(
+                seen,
+                e.At,
+                policy
+            ),
+            _ => Step.Stay(seen),
+        };
+    }
+
+    private static Step OnApiReady(SupervisorState state) =>
+        Step.Stay(
+                Remember(
+                    state,
+                    m =>
+                        m with
+                        {
+                            WasReady = true,
+                            Prepaid = false,
+                            Login = m.Login with { Stage = LoginStage.Completed, Pushes = 0 },
+                            Ledger = m.Ledger.WithSuccess(),
+                        }
+                ) with
+                {
+                    Phase = Phase.Running,
+                    Overdue = false,
+                    Intention = "",
+                    Plan = "",
+                }
+            )
+            .Do(new ClearDeadline(Deadline.Start))
+            .Do(new ClearDeadline(Deadline.Pause))
+            .Do(new ClearDeadline(Deadline.Proof));
+
+    private static Step OnApiOverdue(SupervisorState state, DateTimeOffset at, SupervisionSettings policy) =>
+        state.Api switch
+        {
+            ApiStatus.Ready => OnApiReady(state),
+            ApiStatus.Silent => Prove(state, at, policy),
+            // Another client id or a setting of the Gateway cures it; a restart does not.
+            ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
+            _ => PauseBeforeRestart(state, at, policy, "the API port did not open in time"),
+        };
+
+    private static Step Prove(SupervisorState state, DateTimeOffset at, SupervisionSettings policy) =>
+        Step.Stay(state with { Phase = Phase.Proving, Plan = "fresh handshakes are tried before anything is done" })
+            .Do(new ProveSilence())
+            .Do(new SetDeadline(Deadline.Proof, at + policy.ProofDuration + ProofGrace));
+
+    private static Step Unproved(SupervisorState state, DateTimeOffset at, string why) =>
+        Step.Stay(
+                state with
+                {
+                    Phase = Phase.Running,
+                    Plan = $"not restarted: {why}; looked at again at {at + ProofAgain:u}",
+                }
+            )
+            .Do(new SetDeadline(Deadline.Proof, at + ProofAgain));
+
+    private static Step OnProofFinished(SupervisorState state, ProofFinished e, SupervisionSettings policy)
+    {
+        if (state.Phase != Phase.Proving)
+            return Step.Stay(state);
+
+        return e.Outcome switch
+        {
+            SilenceVerdict.Proved => PauseBeforeRestart(state, e.At, policy, $"the API is silent: {e.Detail}"),
+            SilenceVerdict.Answered => AwaitReady(state, e.At, policy).Do(new ReconnectApi()),
+            _ => Unproved(state, e.At, e.Detail),
+        };
+    }
+}

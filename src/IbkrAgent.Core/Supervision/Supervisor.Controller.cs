@@ -1,0 +1,130 @@
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+using static IbkrAgent.Supervision.Decision;
+using static IbkrAgent.Supervision.SupervisorEvent;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>What the controller's log says about the login. Every attempt counts, whoever made it.</summary>
+public static partial class Supervisor
+{
+    private const string TooManyFailedLogins = "the broker reported too many failed login attempts";
+
+    private static Step OnControllerSaid(SupervisorState state, ControllerSaid e, GatewaySettings settings)
+    {
+        var noted = Remember(state, m => Note(m, e.Signal, e.At));
+        if (noted.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
+            return Step.Stay(noted);
+
+        return e.Signal switch
+        {
+            _ when LoginHarm(noted.Memory, e.At, settings.Supervision) is { } harm && noted.Memory.Login.IsInFlight =>
+                StopForGood(noted, e.At, settings, harm),
+            // The journal is slower than the bus: the process may be gone by now.
+            // The port opens now: it is tried as eagerly as at the beginning.
+            GatewaySignal.LoginCompleted when noted is { Unit.IsActive: true, Api: not ApiStatus.Ready } =>
+                AwaitReady(noted, e.At, settings.Supervision).Do(new ReconnectApi()),
+            GatewaySignal.ProcessStarted or GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested
+                when noted.Unit.IsActive => AwaitReady(noted, e.At, settings.Supervision),
+            GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
+            GatewaySignal.TooManyFailedLogins => StopForGood(
+                noted,
+                e.At,
+                settings,
+                TooManyFailedLogins
+            ),
+            _ => Step.Stay(noted),
+        };
+    }
+
+    private static SupervisorMemory Note(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
+        signal switch
+        {
+            GatewaySignal.ProcessStarted => NoteLaunch(NoteProcessEnded(memory, at), at),
+            GatewaySignal.LoginAttempted => NoteAttempt(memory, at),
+            GatewaySignal.SecondFactorRequested => memory with
+            {
+                Login = memory.Login.Reach(LoginStage.SecondFactor, at) with { Pushes = memory.Login.Pushes + 1 },
+            },
+            GatewaySignal.LoginCompleted => memory with { Login = memory.Login.Reach(LoginStage.Completed, at) },
+            GatewaySignal.LoginFailed => NoteFailure(memory, LoginStage.Failed, at),
+            // Latched here and not in a rule: it counts also when it is read while the agent may not act.
+            GatewaySignal.TooManyFailedLogins => NoteFailure(memory, LoginStage.Failed, at) with
+            {
+                Latch = memory.Latch ?? new(TooManyFailedLogins, at),
+            },
+            _ => memory,
+        };
+
+    private static SupervisorMemory NoteLaunch(SupervisorMemory memory, DateTimeOffset at) =>
+        memory with
+        {
+            WasReady = false,
+            Login = memory.Login.Reach(LoginStage.Launched, at),
+        };
+
+    /// <summary>A login that was under way when its process ended has failed, as far as the broker is concerned.</summary>
+    private static SupervisorMemory NoteProcessEnded(SupervisorMemory memory, DateTimeOffset at) =>
+        memory.Login.IsInFlight ? NoteFailure(memory, LoginStage.TimedOut, at) : memory;
+
+    private static SupervisorMemory NoteAttempt(SupervisorMemory memory, DateTimeOffset at)
+    {
+        // A new attempt after an unanswered second factor: the broker counts the old one as failed.
+        var settled = memory.Login.Stage == LoginStage.SecondFactor ? NoteFailure(memory, LoginStage.TimedOut, at) : memory;
+        return settled with
+        {
+            Ledger = memory.Prepaid ? settled.Ledger : settled.Ledger.WithColdLogin(at),
+            Prepaid = false,
+            Login = settled.Login.Reach(LoginStage.Submitted, at),
+        };
+    }
+
+    private static SupervisorMemory NoteFailure(SupervisorMemory memory, LoginStage how, DateTimeOffset at) =>
+        memory.Login.Stage is LoginStage.Failed or LoginStage.TimedOut
+            ? memory // one attempt fails once, however many lines say so
+            : memory with
+            {
+                Ledger = memory.Ledger.WithFailure(at),
+                Login = memory.Login.Reach(how, at),
+            };
+
+    /// <summary>A failed login is tried again after a pause; with a budget spent the Gateway is stopped before it harms.</summary>
+    private static Step RetryLogin(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
+        state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
+            ? StopForGood(state, at, settings, $"{why}, and {refusal.Why}")
+            : PauseBeforeRestart(state, at, settings.Supervision, why);
+
+    /// <summary>Why no further login may follow what the broker saw so far, whoever would make it; null when one may.</summary>
+    private static string? LoginHarm(SupervisorMemory memory, DateTimeOffset at, SupervisionSettings policy) =>
+        memory.Login.Pushes > policy.SecondFactorPushes
+        || (memory.Login.Pushes == policy.SecondFactorPushes && memory.Login.Stage is LoginStage.TimedOut or LoginStage.Submitted)
+            ? $"the second factor was requested {memory.Login.Pushes} times and not answered"
+            : memory.Ledger.FailureRefusal(at, policy)?.Why;
+
+    private static Step OnStartOverdue(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var overdue = state with { Overdue = true };
+        if (state.Memory.Latch is { } latch)
+            return StopForGood(overdue, at, settings, latch.Why);
+
+        return state.Memory.Login.Stage switch
+        {
+            LoginStage.SecondFactor => OnSecondFactorUnanswered(overdue, at, settings),
+            LoginStage.Submitted => RetryLogin(
+                Remember(overdue, m => NoteFailure(m, LoginStage.TimedOut, at)),
+                at,
+                settings,
+                "the login was not completed in time"
+            ),
+            _ => OnApiOverdue(overdue, at, settings.Supervision),
+        };
+    }
+
+    private static Step OnSecondFactorUnanswered(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var failed = Remember(state, m => NoteFailure(m, LoginStage.TimedOut, at));
+        return LoginHarm(failed.Memory, at, settings.Supervision) is { } harm
+            ? StopForGood(failed, at, settings, harm)
+            : RetryLogin(failed, at, settings, "the second factor was not answered in time");
+    }
+}

@@ -1,0 +1,268 @@
+using System.Collections.Immutable;
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+using static IbkrAgent.Supervision.Decision;
+using static IbkrAgent.Supervision.SupervisorEvent;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>What the unit does, and what is done to it.</summary>
+public static partial class Supervisor
+{
+    /// <summary>More jobs than can be under way at once; PID 1's journal entries lag behind by milliseconds.</summary>
+    private const int OwnJobsKept = 8;
+
+    private static Step OnSettled(SupervisorState state, Settled e, GatewaySettings settings)
+    {
+        // What was pending when the agent ended has happened or not: the unit tells, and a reserved login stays counted.
+        var read = Remember(state, m => m with { Pending = null }) with { Phase = Phase.Idle };
+        if (read.Unit.IsActive)
+            return read.Memory is { Latch: { } latch, Login.Stage: not LoginStage.Completed }
+                ? StopForGood(read, e.At, settings, latch.Why)
+                : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision);
+        if (!read.Unit.IsDown || !read.IsWanted)
+            return Step.Stay(read);
+
+        var intended = read with { Intention = "the Gateway is wanted and does not run" };
+        return read.Memory.Ledger.RestartsLastHour(e.At) == 0
+            ? BeginRestart(intended, e.At, settings)
+            : PauseBeforeRestart(intended, e.At, settings.Supervision, intended.Intention);
+    }
+
+    private static Step OnUnitObserved(SupervisorState state, UnitObserved e, GatewaySettings settings)
+    {
+        var seen = state with { Unit = e.Unit };
+        if (e.Unit.InvocationId.Length > 0 && e.Unit.InvocationId != state.Memory.Invocation)
+            seen = EnterNewRun(seen, e.Unit.InvocationId, e.At);
+
+        return seen.Phase switch
+        {
+            Phase.Settling or Phase.Restarting or Phase.Stopping => Step.Stay(seen),
+            _ when e.Unit.IsActive && !state.Unit.IsActive => AwaitReady(
+                Remember(seen, m => m with { Parked = false }),
+                e.At,
+                settings.Supervision
+            ),
+            _ when e.Unit.IsDown && !state.Unit.IsDown => OnUnitDown(seen, e.At, settings),
+            _ => Step.Stay(seen),
+        };
+    }
+
+    private static SupervisorState EnterNewRun(SupervisorState state, string invocation, DateTimeOffset at) =>
+        Remember(
+            state,
+            m =>
+                NoteProcessEnded(m, at) with
+                {
+                    Invocation = invocation,
+                    WasReady = false,
+                    Login = LoginProgress.None with { Pushes = m.Login.Pushes },
+                }
+        ) with
+        {
+            Api = new ApiStatus.Unknown(),
+            Overdue = false,
+        };
+
+    private static Step OnUnitDown(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        // The stage of the login stays until the next run: the log may be late to say that it failed.
+        var down = Remember(state, m => NoteProcessEnded(m, at) with { WasReady = false }) with
+        {
+            Api = new ApiStatus.Unknown(),
+            Overdue = false,
+            Phase = Phase.Idle,
+            Plan = "",
+        };
+        var step = Step.Stay(down).Do(new ClearDeadline(Deadline.Start));
+        var why = $"the Gateway ended: {down.Unit.Result}, status {down.Unit.ExitStatus}";
+        if (!down.IsWanted)
+            return step;
+        return LoginHarm(down.Memory, at, settings.Supervision) is { } harm
+            ? step.Then(next => StopForGood(next, at, settings, $"{why}, and {harm}"))
+            : step.Then(next => PauseBeforeRestart(next, at, settings.Supervision, why));
+    }
+
+    private static Step OnUnitJobSeen(SupervisorState state, UnitJobSeen e, SupervisionSettings policy)
+    {
+        // Until systemd has answered, its words can only be about the job that we asked for a moment ago.
+        if (state.Memory.Pending is { IsAccepted: false } || state.Memory.OwnJobs.Contains(e.JobId))
+            return Step.Stay(state);
+
+        return e.Type switch
+        {
+            "stop" => Step.Stay(Park(state)).Do(new ClearDeadline(Deadline.Pause)),
+            // A restart by hand begins with a stop and goes on with a start. Nothing tells a human from a program that
+            // wants the unit, so its login counts when the controller speaks of it.
+            "start" => Unpark(state, e.At, policy),
+            _ => Step.Stay(state),
+        };
+    }
+
+    private static SupervisorState Park(SupervisorState state) =>
+        Remember(state, m => m with { Parked = true }) with
+        {
+            Phase = state.Phase == Phase.Pausing ? Phase.Idle : state.Phase,
+            Plan = "",
+        };
+
+    /// <summary>The start may have failed before the journal told of it: then it is for us to go on.</summary>
+    private static Step Unpark(SupervisorState state, DateTimeOffset at, SupervisionSettings policy)
+    {
+        var unparked = Remember(state, m => m with { Parked = false }) with { Refused = null };
+        return unparked is { Phase: Phase.Idle, Unit.IsDown: true, IsWanted: true }
+            ? PauseBeforeRestart(unparked, at, policy, "a start by hand did not succeed")
+            : Step.Stay(unparked);
+    }
+
+    private static Step OnStartRefused(SupervisorState state, StartRefused e) =>
+        Step.Stay(state with { Refused = e.Reason, Plan = "" });
+
+    private static Step OnActionAccepted(SupervisorState state, ActionAccepted e) =>
+        state.Memory.Pending is { } pending && pending.Intent == e.Intent
+            ? Step.Stay(
+                Remember(state, m => m with { Pending = pending with { IsAccepted = true }, OwnJobs = KeepJob(m.OwnJobs, e.JobId) })
+            )
+            : Step.Stay(state);
+
+    private static Step OnActionFinished(SupervisorState state, ActionFinished e, SupervisionSettings policy)
+    {
+        if (state.Memory.Pending is not { } pending || pending.Intent != e.Intent)
+            return Step.Stay(state);
+
+        var ended = Remember(state, m => m with { Pending = null }) with
+        {
+            Phase = Phase.Idle,
+            ByHuman = false,
+            Plan = "",
+        };
+        if (ended.Unit.IsActive)
+            return AwaitReady(ended, e.At, policy);
+        if (ended.Unit.Result == "exec-condition")
+            return Step.Stay(
+                // The gate comes before anything is launched: the login reserved for this start was not made.
+                Remember(ended, m => m with { Ledger = m.Ledger.WithoutColdLogin(pending.At), Prepaid = false }) with
+                {
+                    Refused = ended.Refused ?? "the start gate refused: see the journal of the gateway's unit",
+                }
+            );
+
+        return ended.IsWanted && ended.Unit.IsDown
+            ? PauseBeforeRestart(ended, e.At, policy, $"systemd's job ended with: {e.Result}")
+            : Step.Stay(ended);
+    }
+
+    private static ImmutableArray<uint> KeepJob(ImmutableArray<uint> jobs, uint job) =>
+        [.. jobs.TakeLast(OwnJobsKept - 1), job];
+
+    private static Step AwaitReady(SupervisorState state, DateTimeOffset at, SupervisionSettings policy)
+    {
+        // Each status of the API is told once: it may have been ready before anybody asked.
+        if (state is { Unit.IsActive: true, Api: ApiStatus.Ready })
+            return OnApiReady(state);
+
+        // A second factor keeps the time that it was given, also over a restart of the agent.
+        var until =
+            state.Memory.Login.Stage == LoginStage.SecondFactor
+                ? state.Memory.Login.Since + policy.SecondFactorTimeout
+                : at + policy.StartTimeout;
+        return Step.Stay(state with { Phase = Phase.Starting, Overdue = false, Intention = "", Plan = "" })
+            .Do(new ClearDeadline(Deadline.Pause))
+            .Do(new SetDeadline(Deadline.Start, until));
+    }
+
+    /// <summary>The pause grows with each restart of the last hour.</summary>
+    private static Step PauseBeforeRestart(SupervisorState state, DateTimeOffset at, SupervisionSettings policy, string why)
+    {
+        var doublings = Math.Min(state.Memory.Ledger.RestartsLastHour(at), 20);
+        var pause = TimeSpan.FromTicks(
+            Math.Min(policy.RestartPause.Ticks << doublings, policy.MaxRestartPause.Ticks)
+        );
+        var due = at + pause;
+        return Step.Stay(
+                state with
+                {
+                    Phase = Phase.Pausing,
+                    Intention = why,
+                    ByHuman = false,
+                    Plan = $"restart at {due:u}",
+                }
+            )
+            .Do(new SetDeadline(Deadline.Pause, due));
+    }
+
+    private static Step BeginRestart(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (!state.ByHuman && !state.IsWanted)
+            return Step.Stay(state with { Phase = Phase.Idle, Plan = "" });
+        if (Hands(state, settings) is { } tied)
+            return Step.Stay(state with { Phase = Phase.Idle, Plan = $"{tied}: would have restarted the Gateway" })
+                .Do(new WouldHave($"restart the Gateway: {state.Intention}"));
+
+        if (!state.ByHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
+            return Refuse(state, at, refusal);
+
+        var intent = state.Memory.NextIntent;
+        var ledger = state.ByHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
+        var decided = Remember(
+            state,
+            m =>
+                m with
+                {
+                    // A unit that has not run since boot is started, not restarted.
+                    Ledger = state.Unit.ActiveSince is null ? ledger : ledger.WithRestart(at),
+                    Prepaid = true,
+                    Pending = new(intent, ActionKind.Restart, at, state.ByHuman),
+                    NextIntent = intent + 1,
+                }
+        ) with
+        {
+            Phase = Phase.Restarting,
+            Plan = "",
+        };
+        return Step.Stay(decided)
+            .Do(new ClearDeadline(Deadline.Start))
+            .Do(new RestartUnit(intent, state.Intention));
+    }
+
+    /// <summary>A budget is spent: wait until it has room, or latch when only a human can say so.</summary>
+    private static Step Refuse(SupervisorState state, DateTimeOffset at, BudgetRefusal refusal)
+    {
+        var idle = state with { Phase = Phase.Idle };
+        return refusal.Until is { } until
+            ? Step.Stay(idle with { Plan = $"no login before {until:u}: {refusal.Why}" })
+                .Do(new SetDeadline(Deadline.Budget, until))
+            : Step.Stay(Remember(idle, m => m with { Latch = new(refusal.Why, at) }) with { Plan = "" });
+    }
+
+    private static Step StopForGood(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
+    {
+        var latched = Remember(state, m => m with { Latch = m.Latch ?? new(why, at) }) with { Plan = "" };
+        var step = Step.Stay(latched).Do(new ClearDeadline(Deadline.Pause)).Do(new ClearDeadline(Deadline.Start));
+        if (state.Phase is Phase.Stopping || state.Unit.IsDown)
+            return step;
+        if (Hands(state, settings) is { } tied)
+            return step.Then(next => Step.Stay(next with { Phase = Phase.Idle, Plan = $"{tied}: would have stopped the Gateway" }))
+                .Do(new WouldHave($"stop the Gateway: {why}"));
+
+        var intent = state.Memory.NextIntent;
+        return step.Then(next =>
+                Step.Stay(
+                    Remember(
+                        next,
+                        m => m with { Pending = new(intent, ActionKind.Stop, at, ByHuman: false), NextIntent = intent + 1 }
+                    ) with
+                    {
+                        Phase = Phase.Stopping,
+                    }
+                )
+            )
+            .Do(new StopUnit(intent, why));
+    }
+
+    /// <summary>What keeps the agent from acting, or null when it has hands.</summary>
+    private static string? Hands(SupervisorState state, GatewaySettings settings) =>
+        state.HandsOff ? "hands off"
+        : settings.Mode == AgentMode.Observe ? "mode = observe"
+        : null;
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using IbkrAgent.Alerts;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using static IbkrAgent.Supervision.Decision;
+using static IbkrAgent.Supervision.SupervisorEvent;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>Decides what is done about one gateway. Pure: the same state, event and settings give the same step.</summary>
+/// <remarks>
+/// Two rules stand above all others: a wrong action costs more than a late one, and the operator is never fought.
+/// The files beside this one hold the rules by where an event comes from: unit, controller, API, operator.
+/// </remarks>
+public static partial class Supervisor
+{
+    /// <summary>How long a verdict must stand before it is told, so that a verdict in passing wakes nobody.</summary>
+    private static readonly TimeSpan AnnounceDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Trouble is looked at again this often: some of it is told only when it lasts, or after a quiet time.</summary>
+    private static readonly TimeSpan AnnounceAgain = TimeSpan.FromMinutes(1);
+
+    public static Step Decide(SupervisorState state, SupervisorEvent @event, GatewaySettings settings)
+    {
+        var policy = settings.Supervision;
+        var step = @event switch
+        {
+            Settled e => OnSettled(state, e, settings),
+            UnitObserved e => OnUnitObserved(state, e, settings),
+            UnitJobSeen e => OnUnitJobSeen(state, e, policy),
+            ActionAccepted e => OnActionAccepted(state, e),
+            ActionFinished e => OnActionFinished(state, e, policy),
+            StartRefused e => OnStartRefused(state, e),
+            ControllerSaid e => OnControllerSaid(state, e, settings),
+            ApiObserved e => OnApiObserved(state, e, policy),
+            ProofFinished e => OnProofFinished(state, e, policy),
+            InstallationObserved e => OnInstallationObserved(state, e, policy),
+            HandsOffObserved e => OnHandsOffObserved(state, e, policy),
+            JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),
+            RestartRequested e => OnRestartRequested(state, e, settings),
+            AcknowledgeRequested e => OnAcknowledgeRequested(state, e, settings),
+            DeadlinePassed e => OnDeadlinePassed(state, e, settings),
+            _ => throw new UnreachableException($"no rule for {@event}"),
+        };
+        return step.Then(reached => Conclude(state, reached, @event.At));
+    }
+
+    private static Step OnDeadlinePassed(SupervisorState state, DeadlinePassed e, GatewaySettings settings) =>
+        (e.Deadline, state.Phase) switch
+        {
+            // While somebody else starts or stops the unit, what becomes of it decides.
+            (Deadline.Pause, Phase.Pausing) when state.Unit.IsDown || state.Unit.IsActive => BeginRestart(state, e.At, settings),
+            (Deadline.Budget, Phase.Idle) => TryAgain(state, e.At, settings.Supervision, "a budget has room again"),
+            (Deadline.Start, Phase.Starting) => OnStartOverdue(state, e.At, settings),
+            (Deadline.Proof, Phase.Running) when state.Api is Gateway.ApiStatus.Silent => Prove(state, e.At, settings.Supervision),
+            (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
+            (Deadline.Announce, _) => Announce(state, e.At, settings),
+            _ => Step.Stay(state), // a deadline of a phase already left
+        };
+
+    /// <summary>Every step ends here: the verdict is computed anew, and the API is watched while the unit is active.</summary>
+    private static Step Conclude(SupervisorState before, SupervisorState reached, DateTimeOffset at)
+    {
+        var finding = reached.Phase == Phase.Settling ? before.Finding : HealthRules.Judge(reached.Observe());
+        var changed = finding.Verdict != before.Finding.Verdict;
+        var step = Step.Stay(reached with { Finding = finding, Since = changed ? at : before.Since });
+        if (before.Unit.IsActive != reached.Unit.IsActive)
+            step = step.Do(new WatchApi(reached.Unit.IsActive));
+        return changed ? step.Do(new SetDeadline(Deadline.Announce, at + AnnounceDelay)) : step;
+    }
+
+    private static Step Announce(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var (ledger, alerts) = AlertRules.OnVerdict(
+            state.Memory.Alerts,
+            state.Announced,
+            SupervisorReport.Of(state, settings, at),
+            at
+        );
+        var told = Remember(state, m => m with { Alerts = ledger }) with { Announced = state.Finding.Verdict };
+        var step = alerts.Aggregate(Step.Stay(told), (sofar, alert) => sofar.Do(new SendAlert(alert)));
+        return state.Finding.Verdict is Verdict.Ready or Verdict.Stopped
+            ? step
+            : step.Do(new SetDeadline(Deadline.Announce, at + AnnounceAgain));
+    }
+
+    private static SupervisorState Remember(SupervisorState state, Func<SupervisorMemory, SupervisorMemory> change) =>
+        state with
+        {
+            Memory = change(state.Memory),
+        };
+}

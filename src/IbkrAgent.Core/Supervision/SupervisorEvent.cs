@@ -1,0 +1,60 @@
+using IbkrAgent.Gateway;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>Something that happened, and when. The supervisor has no other source of time.</summary>
+public abstract record SupervisorEvent(DateTimeOffset At)
+{
+    /// <summary>The agent has read the unit and the journal up to now; from here on it may decide.</summary>
+    public sealed record Settled(DateTimeOffset At) : SupervisorEvent(At);
+
+    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit) : SupervisorEvent(At);
+
+    public sealed record ApiObserved(DateTimeOffset At, ApiStatus Api) : SupervisorEvent(At);
+
+    /// <summary>A line of the controller's log that means something.</summary>
+    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal) : SupervisorEvent(At);
+
+    /// <summary>PID 1 said in the journal of this boot that a job works on the unit.</summary>
+    /// <param name="Type">JOB_TYPE: <c>start</c>, <c>stop</c>, <c>restart</c>.</param>
+    public sealed record UnitJobSeen(DateTimeOffset At, string Type, uint JobId) : SupervisorEvent(At);
+
+    /// <summary>The start gate kept the unit from starting.</summary>
+    public sealed record StartRefused(DateTimeOffset At, string Reason) : SupervisorEvent(At);
+
+    /// <summary>Journal entries between the last one read and the first one there are missing: logins may have been missed.</summary>
+    public sealed record JournalGapFound(DateTimeOffset At) : SupervisorEvent(At);
+
+    /// <summary>What is missing on the host before a Gateway can start; empty when nothing is.</summary>
+    public sealed record InstallationObserved(DateTimeOffset At, string Missing) : SupervisorEvent(At);
+
+    public sealed record HandsOffObserved(DateTimeOffset At, bool HandsOff) : SupervisorEvent(At);
+
+    public sealed record DeadlinePassed(DateTimeOffset At, Deadline Deadline) : SupervisorEvent(At);
+
+    /// <summary>systemd took a job of ours; PID 1 names its id in the journal from now on.</summary>
+    public sealed record ActionAccepted(DateTimeOffset At, long Intent, uint JobId) : SupervisorEvent(At);
+
+    /// <summary>systemd finished a job of ours, or refused it.</summary>
+    /// <param name="Result">JobRemoved's result, or what failed.</param>
+    public sealed record ActionFinished(DateTimeOffset At, long Intent, string Result) : SupervisorEvent(At);
+
+    public sealed record ProofFinished(DateTimeOffset At, SilenceVerdict Outcome, string Detail) : SupervisorEvent(At);
+
+    public sealed record RestartRequested(DateTimeOffset At, long Request, string Who, string? Why) : SupervisorEvent(At);
+
+    public sealed record AcknowledgeRequested(DateTimeOffset At, long Request, string Who) : SupervisorEvent(At);
+}
+
+/// <summary>What fresh handshakes said about a silent Gateway.</summary>
+public enum SilenceVerdict
+{
+    /// <summary>None was answered, and no other client's bytes moved.</summary>
+    Proved,
+
+    /// <summary>One was answered: the Gateway lives.</summary>
+    Answered,
+
+    /// <summary>None was answered, but another client is being served.</summary>
+    OthersServed,
+}

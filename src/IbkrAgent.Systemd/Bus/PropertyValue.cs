@@ -1,0 +1,31 @@
+namespace IbkrAgent.Systemd.Bus;
+
+/// <summary>A variant that is read as the type which the property is known to have.</summary>
+internal readonly struct PropertyValue(BusMessage message)
+{
+    public string ReadString() => Read("s", static message => message.ReadString());
+
+    public bool ReadBoolean() => Read("b", static message => message.ReadBoolean());
+
+    public int ReadInt32() => Read("i", static message => message.ReadInt32());
+
+    public uint ReadUInt32() => Read("u", static message => message.ReadUInt32());
+
+    public string ReadHexadecimal() => Read("ay", static message => message.ReadHexadecimal());
+
+    /// <summary>A number that systemd sets to its maximum when it does not know it.</summary>
+    public ulong? ReadCount() =>
+        Read("t", static message => message.ReadUInt64()) is var count and not ulong.MaxValue ? count : null;
+
+    /// <summary>Microseconds since 1970; 0 and the maximum stand for "never".</summary>
+    public DateTimeOffset? ReadTimestamp() =>
+        ReadCount() is { } microseconds and not 0 ? Timestamp.FromMicroseconds(microseconds) : null;
+
+    private T Read<T>(string type, Func<BusMessage, T> read)
+    {
+        message.Enter('v', type);
+        var value = read(message);
+        message.Exit();
+        return value;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace IbkrAgent.Systemd.Native;
+
+/// <summary>The few functions of libc that .NET has no word for.</summary>
+internal static unsafe partial class LibC
+{
+    private const string Library = "libc.so.6";
+
+    [LibraryImport(Library)]
+    internal static partial void free(nint memory);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int eventfd(uint value, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int close(int descriptor);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint read(int descriptor, void* buffer, nuint length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint write(int descriptor, void* buffer, nuint length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+}

@@ -1,0 +1,11 @@
+namespace IbkrAgent.Alerts;
+
+/// <summary>A way to reach the operator.</summary>
+internal interface IAlertChannel
+{
+    /// <summary>For the journal, for example <c>Discord</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Makes one attempt; never throws for what the other side or the network does.</summary>
+    Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken);
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using IbkrAgent.Common;
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Cli;
+
+/// <summary>
+/// <c>ibkr-agent controller-stop NAME</c>: ExecStop= of the gateway's unit, run as the Gateway's own user.
+/// </summary>
+/// <remarks>What it cannot do, systemd's signals do after it: it fails only when it was called wrongly.</remarks>
+internal static class ControllerStopCommand
+{
+    /// <summary>The first controller that knows PAUSE.</summary>
+    private static readonly Version KnowsPause = new(3, 24);
+
+    /// <param name="MainPid">main process of the unit; null when it has ended already.</param>
+    public sealed record Arguments(InstanceName Name, int? MainPid);
+
+    public static Command Create(Func<Arguments, CancellationToken, Task<ExitCode>> runAsync)
+    {
+        var name = CommonOptions.Name();
+        var command = new Command("controller-stop", "Stop the Gateway in order; the gateway's unit does it") { name };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+                (int)await runAsync(new(parsed.GetRequiredValue(name), MainPid()), cancellationToken)
+        );
+        return command;
+    }
+
+    public static async Task<ExitCode> RunAsync(
+        Arguments arguments,
+        Terminal terminal,
+        HostPaths paths,
+        StopTimeouts timeouts,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (arguments.MainPid is not { } id || ProcessTree.Find(id) is not { } main)
+            return ExitCode.Ok;
+
+        var port = FindCommandPort(arguments.Name, paths) is { } number
+            ? CommandPort.At(number, timeouts.Reply, time)
+            : null;
+        var stop = new ControllerStop(port, timeouts, time, terminal.Diagnose);
+        await stop.RunAsync(main, KeepsLogin(paths), cancellationToken);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Set by systemd for the commands of a unit (systemd.exec(5)).</summary>
+    private static int? MainPid() =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("MAINPID"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var id
+        )
+        && id > 1
+            ? id
+            : null;
+
+    /// <summary>
+    /// A paper account logs in without a phone, and without a complete login there is nothing to keep.
+    /// </summary>
+    /// <remarks>The open API port is the sign of a complete login that the Gateway's own user can see.</remarks>
+    private static bool KeepsLogin(HostPaths paths) =>
+        SettingsFiles.Load(paths.Settings)
+            is SettingsOutcome.Loaded { Settings.Gateway: { TradingMode: TradingMode.Live } live }
+        && new GatewayProgram(live.Program, paths.Settings).FindControllerVersion() >= KnowsPause
+        && new ApiPortTable(live.Api.Port).IsListening();
+
+    /// <summary>The settings of this run count; the operator may have changed his own since.</summary>
+    private static int? FindCommandPort(InstanceName name, HostPaths paths)
+    {
+        foreach (var file in (string[])[paths.RenderedControllerSettings(name), paths.ControllerSettings(name)])
+        {
+            try
+            {
+                return ControllerIni.FindCommandPort(File.ReadAllText(file, Encoding.Latin1));
+            }
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException or FormatException)
+            {
+                continue;
+            }
+        }
+
+        return null;
+    }
+}

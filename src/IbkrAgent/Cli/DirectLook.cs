@@ -1,0 +1,103 @@
+using IbkrAgent.Common;
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using IbkrAgent.Systemd;
+using IbkrAgent.Systemd.Bus;
+
+namespace IbkrAgent.Cli;
+
+/// <summary>
+/// One look at a gateway without the daemon: settings, unit, one API session. Needs no secret and no privilege.
+/// </summary>
+internal sealed class DirectLook(HostPaths paths, TimeProvider time)
+{
+    private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="timeout">for all of it; what is not answered by then is told as not answered.</param>
+    public async Task<DirectLookResult> LookAsync(
+        InstanceName gateway,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    ) =>
+        SettingsFiles.Load(paths.Settings) switch
+        {
+            SettingsOutcome.Loaded(var settings) => new DirectLookResult.Found(
+                await LookAsync(gateway, settings.Gateway, timeout, cancellationToken)
+            ),
+            SettingsOutcome.Wrong(var problems) => new DirectLookResult.SettingsInvalid(problems),
+            SettingsOutcome.Missing(var problem) => new DirectLookResult.Found(
+                new(Verdict.NotConfigured, problem.ToString(), "the manual's first steps lead to a first login")
+            ),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private async Task<DirectFinding> LookAsync(
+        InstanceName gateway,
+        GatewaySettings settings,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = time.GetTimestamp();
+        var unitName = UnitNames.GatewayService(gateway);
+        var (unit, problem) = await ReadUnitAsync(unitName, timeout / 2, cancellationToken);
+        if (DirectRules.OfUnit(unitName, unit) is { } stopped)
+            return Missing(settings, unit) ?? stopped;
+
+        var left = timeout - time.GetElapsedTime(start);
+        var timeouts = ApiTimeouts.Default.Within(left > ShortestProbe ? left : ShortestProbe);
+        var probe = new ApiProbe(ApiEndpoint.ForDirectCheck(settings.Api), timeouts, time);
+        var api = await probe.RunAsync(cancellationToken);
+        var finding = DirectRules.OfApi(unitName, unit, api, settings.Supervision.StartTimeout, time.GetUtcNow());
+        return problem is null
+            ? finding
+            : finding with
+            {
+                Reason = $"{finding.Reason}; systemd does not tell the unit's state: {problem}",
+            };
+    }
+
+    private DirectFinding? Missing(GatewaySettings settings, UnitStatus unit) =>
+        unit is { IsDown: true, LoadState: "loaded" }
+        && Installation.Inspect(settings, paths).Missing is [var first, ..]
+            ? new(Verdict.NotConfigured, first.What, first.NextStep)
+            : null;
+
+    private async Task<(UnitStatus Unit, string? Problem)> ReadUnitAsync(
+        string unitName,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var bus = new SystemBus(callTimeout: timeout);
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await bus.WaitUntilConnectedAsync(either.Token);
+            using var units = new Units(bus);
+            return (StatusOf(await units.GetUnitAsync(unitName, either.Token)), null);
+        }
+        catch (SystemdException exception)
+        {
+            return (UnitStatus.Unknown, exception.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (UnitStatus.Unknown, $"the system bus did not answer within {DurationText.Format(timeout)}");
+        }
+    }
+
+    private static UnitStatus StatusOf(UnitProperties unit) =>
+        new(
+            unit.LoadState,
+            unit.ActiveState,
+            unit.SubState,
+            unit.Result,
+            unit.ExecMainStatus,
+            unit.MainPid,
+            unit.InvocationId,
+            unit.ActiveEnterTimestamp
+        );
+}

@@ -1,0 +1,67 @@
+using IbkrAgent.Common;
+using IbkrAgent.Daemon;
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+
+namespace IbkrAgent.Cli;
+
+/// <summary>
+/// <c>ibkr-agent may-start NAME</c>: the gate in ExecCondition= of the gateway's unit, with and without the daemon.
+/// </summary>
+/// <remarks>
+/// Its last line goes to the journal of that unit, where the daemon finds the reason; see <see cref="StartGateText"/>.
+/// </remarks>
+internal static class MayStartCommand
+{
+    public sealed record Arguments(InstanceName Name);
+
+    public static GateCommand Create(Func<Arguments, ExitCode> run)
+    {
+        var name = CommonOptions.Name();
+        var command = new GateCommand(
+            "may-start",
+            "Say whether the Gateway may be started now; the gateway's unit asks it"
+        )
+        {
+            name,
+        };
+        command.SetAction(parsed => (int)run(new(parsed.GetRequiredValue(name))));
+        return command;
+    }
+
+    public static ExitCode Run(Arguments arguments, Terminal terminal, HostPaths paths, TimeProvider time)
+    {
+        var outcome = SettingsFiles.Load(paths.Settings);
+        if (outcome.SettingsOrComplaint(terminal) is not { Gateway: var settings })
+            return Refuse(terminal, StartGateText.NotConfigured, $"{outcome.Problems()[0]}");
+
+        var missing = Installation.Inspect(settings, paths).Missing;
+        if (missing is not [])
+            return Refuse(terminal, StartGateText.NotConfigured, string.Join("; ", missing));
+
+        if (StateRefusal(paths.StateFile(arguments.Name), settings, time.GetUtcNow()) is not { } refusal)
+            return ExitCode.Ok;
+        if (settings.Mode == AgentMode.Act && !File.Exists(paths.HandsOff))
+            return Refuse(terminal, StartGateText.Refused, refusal);
+
+        terminal.Error.WriteLine(StartGateText.HandsOff + refusal);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Why the agent's memory forbids a login; null when it does not, or there is none yet.</summary>
+    private static string? StateRefusal(string file, GatewaySettings settings, DateTimeOffset now) =>
+        new StateFile(file).Read() switch
+        {
+            StateReading.Known(var document) => StartGate.Refusal(document.Memory, now, settings.Supervision),
+            StateReading.Unusable(var why) => $"the count of logins in {file} cannot be used: {why}; "
+                + $"when you are ready to answer the login: ibkr-agent ack",
+            _ => null,
+        };
+
+    private static ExitCode Refuse(Terminal terminal, string prefix, string reason)
+    {
+        terminal.Error.WriteLine((prefix + reason).ReplaceLineEndings(" "));
+        return ExitCode.Failure;
+    }
+}

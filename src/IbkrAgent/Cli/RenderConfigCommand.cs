@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text;
+using IbkrAgent.Common;
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Cli;
+
+/// <summary>
+/// <c>ibkr-agent render-config NAME</c>: root's part of a launch, in ExecStartPre= of the gateway's unit.
+/// </summary>
+internal static class RenderConfigCommand
+{
+    private const string ByteOrderMark = "\u00EF\u00BB\u00BF"; // of UTF-8, read as Latin-1
+
+    public sealed record Arguments(InstanceName Name);
+
+    public static Command Create(Func<Arguments, ExitCode> run)
+    {
+        var name = CommonOptions.Name();
+        var command = new Command(
+            "render-config",
+            "Write the controller's settings for one run; the gateway's unit does it"
+        )
+        {
+            name,
+        };
+        command.SetAction(parsed => (int)run(new(parsed.GetRequiredValue(name))));
+        return command;
+    }
+
+    /// <param name="owner">user who may read the result; null: whoever runs this, as in tests.</param>
+    public static ExitCode Run(Arguments arguments, Terminal terminal, HostPaths paths, string? owner)
+    {
+        if (SettingsFiles.Load(paths.Settings).SettingsOrComplaint(terminal) is not { Gateway: var settings })
+            return ExitCode.Configuration;
+
+        var installation = Installation.Inspect(settings, paths);
+        foreach (var missing in installation.Missing)
+            terminal.Diagnose(missing.ToString());
+        if (installation.Missing is not [])
+            return ExitCode.Configuration;
+
+        if (
+            new CredentialsFile(paths.Credentials(settings.Name)).Read()
+            is not CredentialsReading.Known
+            (var credentials)
+        )
+        {
+            terminal.Diagnose(
+                $"only root can read {paths.Credentials(settings.Name)}: systemctl start runs this as root"
+            );
+            return ExitCode.NotPermitted;
+        }
+
+        foreach (var key in credentials.OtherKeys)
+            terminal.Diagnose(
+                $"{paths.Credentials(settings.Name)}: {key} has no effect: "
+                    + $"what is no secret belongs into {paths.Settings}"
+            );
+        return Write(settings, credentials, new(paths, arguments.Name, owner), terminal, paths);
+    }
+
+    private static ExitCode Write(
+        GatewaySettings settings,
+        GatewayCredentials credentials,
+        LaunchFiles files,
+        Terminal terminal,
+        HostPaths paths
+    )
+    {
+        var controllerSettings = paths.ControllerSettings(settings.Name);
+        try
+        {
+            var text = Encoding.Latin1.GetString(File.ReadAllBytes(controllerSettings));
+            text = text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text;
+            var version = new GatewayProgram(settings.Program, paths.Settings).FindVersion()!;
+            files.Write(
+                ControllerIni.Render(text, credentials, settings.TradingMode),
+                new(settings.Program, version, settings.TradingMode)
+            );
+            return ExitCode.Ok;
+        }
+        catch (FormatException exception)
+        {
+            terminal.Diagnose($"{controllerSettings}: {exception.Message}");
+            return ExitCode.Configuration;
+        }
+    }
+}

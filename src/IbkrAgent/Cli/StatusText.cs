@@ -1,0 +1,107 @@
+using System.Text;
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using static System.FormattableString;
+
+namespace IbkrAgent.Cli;
+
+/// <summary>A report for people, on a terminal of 80 columns.</summary>
+internal static class StatusText
+{
+    private const int Width = 80;
+    private const int Indent = 11;
+
+    public static string Of(GatewayReport report, DateTimeOffset at)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(
+            Invariant($"{report.Name}: {report.Verdict} since {Instant(report.Since)} ({Age(at - report.Since)})")
+        );
+        foreach (var notice in Notices(report))
+            Append(text, "!!", notice);
+
+        Append(text, "why", report.Reason);
+        Append(text, "next", report.NextStep);
+        Append(text, "unit", Unit(report.Unit));
+        Append(text, "api", report.Api);
+        Append(text, "logins", Logins(report.Budget));
+        Append(
+            text,
+            "restarts",
+            Invariant($"{report.Budget.RestartsLastHour} of {report.Budget.RestartsPerHour} in the last hour")
+        );
+        return text.ToString();
+    }
+
+    /// <summary>What keeps the agent from acting, said before anything else.</summary>
+    private static IEnumerable<string> Notices(GatewayReport report)
+    {
+        if (report.HandsOff)
+            yield return "HANDS OFF: /etc/ibkr/hands-off exists, so the agent only watches";
+        if (report.Mode == AgentMode.Observe)
+            yield return "OBSERVE: mode = observe in agent.ini, so the agent only watches";
+        if (report.Parked)
+            yield return "PARKED: somebody stopped the unit, so the agent leaves it alone";
+        if (report.Budget.Latched is { } latched)
+            yield return $"LATCHED: {latched}; no login until ibkr-agent ack";
+    }
+
+    private static string Unit(UnitStatus unit)
+    {
+        if (!unit.IsKnown)
+            return "unknown, systemd was not reached";
+
+        var text = $"{unit.ActiveState} ({unit.SubState})";
+        if (unit.MainPid > 0)
+            text += Invariant($", process {unit.MainPid}");
+        if (unit is { IsActive: true, ActiveSince: { } since })
+            text += $", since {Instant(since)}";
+        if (unit.IsDown && unit.Result is not ("" or "success"))
+            text += Invariant($", ended by {unit.Result} with status {unit.ExitStatus}");
+        return text;
+    }
+
+    private static string Logins(BudgetReport budget) =>
+        string.Join(
+            "",
+            Invariant($"{budget.ColdLoginsLastHour} of {budget.ColdLoginsPerHour} in the last hour, "),
+            Invariant($"{budget.ColdLoginsLastDay} of {budget.ColdLoginsPerDay} in the last day; "),
+            Invariant($"failed: {budget.FailedLoginsInRow} in a row, {budget.FailedLoginsLastDay} in the last day")
+        );
+
+    private static void Append(StringBuilder text, string label, string value)
+    {
+        if (value.Length == 0)
+            return;
+
+        text.Append("  ").Append(label.PadRight(Indent - 2));
+        var column = Indent;
+        foreach (var word in value.Split(' '))
+        {
+            if (column > Indent && column + word.Length >= Width)
+            {
+                text.AppendLine().Append(' ', Indent);
+                column = Indent;
+            }
+
+            if (column > Indent)
+                text.Append(' ');
+            text.Append(word);
+            column += word.Length + 1;
+        }
+
+        text.AppendLine();
+    }
+
+    private static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+
+    private static string Age(TimeSpan age) =>
+        age switch
+        {
+            { TotalMinutes: < 1 } => Invariant($"{Math.Max(0, (int)age.TotalSeconds)} s"),
+            { TotalHours: < 1 } => Invariant($"{age.Minutes} min"),
+            { TotalDays: < 1 } => Invariant($"{age.Hours} h {age.Minutes} min"),
+            _ => Invariant($"{age.Days} d {age.Hours} h"),
+        };
+}

@@ -1,0 +1,10 @@
+namespace IbkrAgent.Cli;
+
+/// <summary>Where a command writes: results to one side, diagnostics to the other.</summary>
+internal sealed record Terminal(TextWriter Out, TextWriter Error)
+{
+    public static Terminal Standard => new(Console.Out, Console.Error);
+
+    /// <summary>One line of diagnosis, with the name of the program before it.</summary>
+    public void Diagnose(string line) => Error.WriteLine($"ibkr-agent: {line}");
+}

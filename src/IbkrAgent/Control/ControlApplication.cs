@@ -1,0 +1,170 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using IbkrAgent.Cli;
+using IbkrAgent.Common;
+using IbkrAgent.Logging;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace IbkrAgent.Control;
+
+/// <summary>The requests of the control interface, and their answers.</summary>
+/// <param name="stopping">ends what is under way when the daemon stops; a client that goes away ends nothing.</param>
+internal sealed class ControlApplication(
+    IGatewayDesk desk,
+    string version,
+    TimeProvider time,
+    ILogger logger,
+    CancellationToken stopping
+) : IHttpApplication<HttpContext>
+{
+    private const int LongestReason = 200;
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception) { }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await RefuseAsync(context, exception.StatusCode, exception.Message);
+        }
+        catch (JsonException exception)
+        {
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                $"the request body is not as expected: {exception.Message}"
+            );
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            logger.ControlRequestFailed(context.Request.Method, context.Request.Path, exception);
+            var answer = new OperatorAnswer(
+                (int)ExitCode.Unavailable,
+                "the daemon failed to answer; see journalctl -u ibkr-agent"
+            );
+            await WriteAsync(
+                context,
+                StatusCodes.Status500InternalServerError,
+                answer,
+                ControlJson.Default.OperatorAnswer
+            );
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context) =>
+        context.Request.Path.Value?.Split('/') switch
+        {
+            ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
+            ["", "v1", "gateways", var name, "restart"] => OnAsync(
+                HttpMethods.Post,
+                context,
+                c => RestartAsync(c, name)
+            ),
+            ["", "v1", "gateways", var name, "ack"] => OnAsync(HttpMethods.Post, context, c => AckAsync(c, name)),
+            _ => RefuseAsync(context, StatusCodes.Status404NotFound, $"there is nothing at {context.Request.Path}"),
+        };
+
+    private static Task OnAsync(string method, HttpContext context, Func<HttpContext, Task> answerAsync)
+    {
+        if (context.Request.Method == method)
+            return answerAsync(context);
+
+        context.Response.Headers.Allow = method;
+        return RefuseAsync(
+            context,
+            StatusCodes.Status405MethodNotAllowed,
+            $"{context.Request.Path} answers {method} only"
+        );
+    }
+
+    private Task StatusAsync(HttpContext context)
+    {
+        var status = new StatusDocument(StatusDocument.CurrentSchema, version, time.GetUtcNow(), desk.Reports);
+        return WriteAsync(context, StatusCodes.Status200OK, status, ControlJson.Default.StatusDocument);
+    }
+
+    private async Task RestartAsync(HttpContext context, string name)
+    {
+        var request = await ReadAsync(context, ControlRequestJson.Default.RestartRequest);
+        if (request?.Reason is { } reason && (reason.Length > LongestReason || reason.Any(char.IsControl)))
+            await RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                $"the reason is not one line of at most {LongestReason} characters"
+            );
+        else
+            await ActAsync(
+                context,
+                name,
+                "restart",
+                (gateway, peer) => desk.RestartAsync(gateway, peer, request?.Reason, stopping)
+            );
+    }
+
+    private Task AckAsync(HttpContext context, string name) =>
+        ActAsync(context, name, "ack", (gateway, peer) => desk.AckAsync(gateway, peer, stopping));
+
+    private async Task ActAsync(
+        HttpContext context,
+        string name,
+        string action,
+        Func<InstanceName, Peer, Task<OperatorAnswer>> actAsync
+    )
+    {
+        var known = desk.Reports.Select(report => report.Name).ToList();
+        if (!InstanceName.TryParse(name, out var gateway) || !known.Contains(name))
+        {
+            var message = $"there is no gateway of that name; there is: {string.Join(", ", known)}";
+            await RefuseAsync(context, StatusCodes.Status404NotFound, message);
+            return;
+        }
+
+        var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        var peer = Peer.Of(socket);
+        var answer = await actAsync(gateway, peer);
+        logger.OperatorAsked(name, action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
+        await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
+    }
+
+    /// <remarks>A body is optional; its size is limited by the server.</remarks>
+    private async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, stopping);
+        return body.Length == 0 ? null : JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), type);
+    }
+
+    private static int HttpStatusOf(OperatorAnswer answer) =>
+        (ExitCode)answer.ExitStatus switch
+        {
+            ExitCode.Ok => StatusCodes.Status200OK,
+            ExitCode.Usage => StatusCodes.Status400BadRequest,
+            ExitCode.NotPermitted => StatusCodes.Status403Forbidden,
+            ExitCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            ExitCode.Configuration => StatusCodes.Status422UnprocessableEntity,
+            _ => StatusCodes.Status409Conflict,
+        };
+
+    private static Task RefuseAsync(HttpContext context, int httpStatus, string message) =>
+        WriteAsync(context, httpStatus, new((int)ExitCode.Usage, message), ControlJson.Default.OperatorAnswer);
+
+    private static Task WriteAsync<T>(HttpContext context, int httpStatus, T document, JsonTypeInfo<T> type)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(document, type);
+        context.Response.StatusCode = httpStatus;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, 0, body.Length);
+    }
+}

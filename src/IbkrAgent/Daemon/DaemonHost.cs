@@ -1,0 +1,125 @@
+using IbkrAgent.Alerts;
+using IbkrAgent.Cli;
+using IbkrAgent.Control;
+using IbkrAgent.Gateway;
+using IbkrAgent.Logging;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+using IbkrAgent.Systemd;
+using IbkrAgent.Systemd.Bus;
+using IbkrAgent.Systemd.Daemon;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace IbkrAgent.Daemon;
+
+/// <summary>The composition root of the daemon: everything is created here, and nothing is looked up.</summary>
+internal static class DaemonHost
+{
+    /// <summary>Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.</summary>
+    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths)
+    {
+        var clock = TimeProvider.System;
+        var gateway = settings.Gateway;
+        var name = gateway.Name.ToString();
+        var unitName = UnitNames.GatewayService(gateway.Name);
+
+        await using var output = new LogOutput(Environment.GetEnvironmentVariable("JOURNAL_STREAM"), Console.Error.WriteLine);
+        using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
+        var logger = loggers.CreateLogger<GatewayService>();
+        logger.AgentBegins(CommandLine.Version, name, gateway.Mode.ToString(), gateway.TradingMode.ToString());
+        foreach (var warning in settings.Warnings)
+            logger.SettingWeakens(warning.ToString());
+
+        var notifier = new ServiceNotifier();
+        await using var bus = new SystemBus();
+        using var units = new Units(bus);
+
+        var file = new StateFile(paths.StateFile(gateway.Name));
+        var (memory, cursor) = Recall(file, clock, name, logger);
+        using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
+        var unit = new GatewayUnit(units, name, unitName, clock, loop.Publish, logger);
+        var journal = new GatewayJournal(name, unitName, cursor, BootTimeAsync, clock, loop.PublishAsync, loop.Publish, logger);
+        var installation = new InstallationWatch(gateway, paths, clock, loop.Publish, logger);
+        var api = new ApiMonitor(
+            ApiEndpoint.ForDaemon(gateway.Api),
+            ApiTimeouts.Default,
+            ApiMonitorTiming.Of(gateway.Api),
+            clock,
+            status => loop.Publish(new SupervisorEvent.ApiObserved(clock.GetUtcNow(), status))
+        );
+        using var proving = new SilenceProving(gateway, api, clock, loop.Publish, logger);
+        var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
+        using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
+        var requests = new OperatorRequests();
+        var desk = new GatewayDesk(loop, requests, clock);
+        using var stopping = new CancellationTokenSource();
+        var executor = new DecisionExecutor(name, unit, api, proving, alerts, requests, logger, stopping.Token);
+        using var control = new ControlServer(
+            new ControlSocket(paths.ControlSocket),
+            desk,
+            CommandLine.Version,
+            clock,
+            loggers
+        );
+        using var service = new GatewayService(name, loop, unit, journal, installation, api, executor, notifier, clock, logger);
+        using var watchdog = new Watchdog(loop, notifier, clock);
+
+        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "ibkr-agent" });
+        builder.Services.AddSingleton<ILoggerFactory>(loggers);
+        builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        foreach (var hosted in (IHostedService[])[control, alerts, service, watchdog])
+            builder.Services.AddSingleton(hosted);
+        using var host = builder.Build();
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var registration = lifetime.ApplicationStopping.Register(() =>
+        {
+            logger.AgentStopping();
+            notifier.Stopping("stopping; the Gateway is left as it is");
+            stopping.Cancel();
+        });
+
+        await host.RunAsync();
+        return service.ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failure : (int)ExitCode.Ok;
+
+        async Task<DateTimeOffset> BootTimeAsync(CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                await bus.WaitUntilConnectedAsync(cancellationToken);
+                try
+                {
+                    return await units.GetBootTimeAsync(cancellationToken) ?? DateTimeOffset.UnixEpoch;
+                }
+                catch (SystemdException)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+                }
+            }
+        }
+    }
+
+    /// <summary>What the last daemon remembered. What cannot be understood counts as spent, and is kept for a human.</summary>
+    private static (SupervisorMemory Memory, string? Cursor) Recall(
+        StateFile file,
+        TimeProvider clock,
+        string gateway,
+        ILogger logger
+    )
+    {
+        switch (file.Read())
+        {
+            case StateReading.Known known:
+                return (known.Document.Memory, known.Document.Cursor);
+            case StateReading.Unusable unusable:
+                var now = clock.GetUtcNow();
+                logger.StateUnusable(gateway, file.SetAside(now), unusable.Why);
+                var spent = SupervisorMemory.Empty with { Ledger = LoginLedger.Empty with { UnknownSince = now } };
+                file.Write(spent, null); // the start gate and the next daemon have to know it too
+                return (spent, null);
+            default:
+                return (SupervisorMemory.Empty, null);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using IbkrAgent.Common;
+using IbkrAgent.Control;
+using IbkrAgent.Health;
+using IbkrAgent.Supervision;
+
+namespace IbkrAgent.Daemon;
+
+/// <summary>The control interface's way to the supervisor.</summary>
+internal sealed class GatewayDesk(SupervisorLoop loop, OperatorRequests requests, TimeProvider clock) : IGatewayDesk
+{
+    public IReadOnlyList<GatewayReport> Reports => [loop.Report];
+
+    public Task<OperatorAnswer> RestartAsync(
+        InstanceName gateway,
+        Peer peer,
+        string? reason,
+        CancellationToken cancellationToken
+    ) =>
+        requests.AskAsync(
+            request => loop.Publish(new SupervisorEvent.RestartRequested(clock.GetUtcNow(), request, NameOf(peer), reason)),
+            clock,
+            cancellationToken
+        );
+
+    public Task<OperatorAnswer> AckAsync(InstanceName gateway, Peer peer, CancellationToken cancellationToken) =>
+        requests.AskAsync(
+            request => loop.Publish(new SupervisorEvent.AcknowledgeRequested(clock.GetUtcNow(), request, NameOf(peer))),
+            clock,
+            cancellationToken
+        );
+
+    private static string NameOf(Peer peer) => $"uid {peer.UserId}, process {peer.ProcessId}";
+}

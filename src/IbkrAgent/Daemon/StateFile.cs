@@ -1,0 +1,77 @@
+using System.Text.Json;
+using IbkrAgent.Supervision;
+using IbkrAgent.Systemd.Files;
+
+namespace IbkrAgent.Daemon;
+
+/// <summary>One gateway's memory on disk: survives the agent and the host.</summary>
+internal sealed class StateFile(string path)
+{
+    public string Path => path;
+
+    /// <summary>Reads the file; a file that cannot be understood is an outcome, not an exception.</summary>
+    public StateReading Read()
+    {
+        try
+        {
+            var json = File.ReadAllBytes(path);
+            if (JsonSerializer.Deserialize(json, StateHeaderJson.Default.StateHeader) is { } header)
+                return header.Version > StateDocument.CurrentVersion
+                    ? new StateReading.Unusable(
+                        $"it is from a newer ibkr-agent (layout {header.Version}, known is {StateDocument.CurrentVersion})"
+                    )
+                    : new StateReading.Known(JsonSerializer.Deserialize(json, StateJson.Default.StateDocument)!);
+
+            return new StateReading.Unusable("it is empty");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new StateReading.Missing();
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return new StateReading.Unusable(exception.Message);
+        }
+    }
+
+    /// <summary>Replaces the file so that after a crash either the old or the new content is there, whole.</summary>
+    /// <exception cref="IOException">nothing was replaced.</exception>
+    public void Write(SupervisorMemory memory, string? cursor)
+    {
+        var directory = System.IO.Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(directory);
+        var next = path + ".new";
+        using (var stream = File.Create(next))
+        {
+            JsonSerializer.Serialize(
+                stream,
+                new StateDocument(StateDocument.CurrentVersion, cursor, memory),
+                StateJson.Default.StateDocument
+            );
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, path, overwrite: true);
+        FileSync.SyncDirectory(directory);
+    }
+
+    /// <summary>Keeps a file that is not understood for a human to look at, out of the way of the next one.</summary>
+    public string SetAside(DateTimeOffset at)
+    {
+        var aside = $"{path}.unusable-{at:yyyyMMddTHHmmssZ}";
+        File.Move(path, aside, overwrite: true);
+        return aside;
+    }
+}
+
+/// <summary>What reading the state led to.</summary>
+internal abstract record StateReading
+{
+    private StateReading() { }
+
+    public sealed record Missing : StateReading;
+
+    public sealed record Known(StateDocument Document) : StateReading;
+
+    public sealed record Unusable(string Why) : StateReading;
+}

@@ -1,0 +1,203 @@
+using System.Threading.Channels;
+using IbkrAgent.Health;
+using IbkrAgent.Logging;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+using Microsoft.Extensions.Logging;
+
+namespace IbkrAgent.Daemon;
+
+/// <summary>The only writer of one gateway's state: reads events, decides, saves, has the decisions carried out.</summary>
+internal sealed class SupervisorLoop : IDisposable
+{
+    /// <summary>More than a burst of the controller's log; a writer that meets a full channel waits.</summary>
+    private const int QueuedMessages = 1024;
+
+    /// <summary>The place in the journal is saved at least this often, long before journald drops the entry.</summary>
+    private static readonly TimeSpan LongestUnsaved = TimeSpan.FromHours(1);
+
+    private readonly Channel<SupervisorMessage> _messages = Channel.CreateBounded<SupervisorMessage>(
+        new BoundedChannelOptions(QueuedMessages) { SingleReader = true }
+    );
+
+    private readonly GatewaySettings _settings;
+    private readonly StateFile _file;
+    private readonly HandsOffFile _handsOff;
+    private readonly DeadlineTimers _timers;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly string _name;
+    private SupervisorState _state;
+    private string? _cursor;
+    private string? _savedCursor;
+    private long _savedAt;
+
+    public SupervisorLoop(
+        GatewaySettings settings,
+        SupervisorMemory memory,
+        string? cursor,
+        StateFile file,
+        HandsOffFile handsOff,
+        TimeProvider clock,
+        ILogger logger
+    )
+    {
+        (_settings, _file, _handsOff, _clock, _logger) = (settings, file, handsOff, clock, logger);
+        _name = settings.Name.ToString();
+        _timers = new(clock, deadline => Post(new SupervisorMessage.Due(deadline)));
+        _state = SupervisorState.Begin(memory, clock.GetUtcNow());
+        (_cursor, _savedCursor, _savedAt) = (cursor, cursor, clock.GetTimestamp());
+    }
+
+    /// <summary>What is said about the gateway now.</summary>
+    public GatewayReport Report => SupervisorReport.Of(_state, _settings, _clock.GetUtcNow());
+
+    /// <summary>The report changed. Raised on the loop; must not block.</summary>
+    public event Action<GatewayReport>? Reported;
+
+    /// <summary>Queues an event. Callable from any thread.</summary>
+    public void Publish(SupervisorEvent @event) => Post(new SupervisorMessage.Happened(@event));
+
+    /// <summary>Queues what a journal entry means, if anything, and remembers the place with the state.</summary>
+    public ValueTask PublishAsync(SupervisorEvent? @event, string cursor, CancellationToken cancellationToken) =>
+        _messages.Writer.WriteAsync(new SupervisorMessage.JournalRead(@event, cursor), cancellationToken);
+
+    /// <summary>Completes when the loop has worked through everything that was queued before.</summary>
+    public async Task PingAsync(CancellationToken cancellationToken)
+    {
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _messages.Writer.WriteAsync(new SupervisorMessage.Ping(answered), cancellationToken);
+        await answered.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Runs until cancelled. What it remembers is saved once more at the end.</summary>
+    public async Task RunAsync(IDecisionExecutor executor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var message in _messages.Reader.ReadAllAsync(cancellationToken))
+                Handle(message, executor);
+        }
+        catch (OperationCanceledException)
+        {
+            // The daemon stops.
+        }
+
+        if (_cursor != _savedCursor)
+            TrySave();
+    }
+
+    public void Dispose() => _timers.Dispose();
+
+    private void Post(SupervisorMessage message)
+    {
+        // Full means that the loop is stuck; then the watchdog is about to end the daemon, and the world is read anew.
+        if (!_messages.Writer.TryWrite(message))
+            _logger.EventDropped(_name, message.ToString());
+    }
+
+    private void Handle(SupervisorMessage message, IDecisionExecutor executor)
+    {
+        switch (message)
+        {
+            case SupervisorMessage.Happened { Event: var @event }:
+                Observe(executor);
+                Apply(@event, executor);
+                break;
+            case SupervisorMessage.JournalRead { Event: var @event, Cursor: var cursor }:
+                // Place and meaning are saved together: what is read again after a crash is not counted again.
+                _cursor = cursor;
+                Observe(executor);
+                if (@event is not null)
+                    Apply(@event, executor);
+                else if (_clock.GetElapsedTime(_savedAt) > LongestUnsaved)
+                    TrySave();
+                break;
+            case SupervisorMessage.Due { Deadline: var deadline } when _timers.Take(deadline):
+                Observe(executor);
+                Apply(new SupervisorEvent.DeadlinePassed(_clock.GetUtcNow(), deadline), executor);
+                break;
+            case SupervisorMessage.Ping ping:
+                Observe(executor);
+                ping.Answered.SetResult();
+                break;
+        }
+    }
+
+    /// <summary>The hands-off file is looked at before each event, so that no action slips past it.</summary>
+    private void Observe(IDecisionExecutor executor)
+    {
+        var handsOff = _handsOff.Exists;
+        if (handsOff == _state.HandsOff)
+            return;
+
+        _logger.HandsOffChanged(_name, handsOff);
+        Apply(new SupervisorEvent.HandsOffObserved(_clock.GetUtcNow(), handsOff), executor);
+    }
+
+    private void Apply(SupervisorEvent @event, IDecisionExecutor executor)
+    {
+        var before = _state;
+        var started = _clock.GetTimestamp();
+        var step = Supervisor.Decide(before, @event, _settings);
+        _state = step.State;
+
+        var saved = _state.Memory == before.Memory || TrySave();
+        foreach (var decision in step.Decisions)
+            CarryOut(decision, saved, executor);
+
+        Tell(before, @event, _clock.GetElapsedTime(started));
+    }
+
+    private void CarryOut(Decision decision, bool saved, IDecisionExecutor executor)
+    {
+        switch (decision)
+        {
+            case Decision.SetDeadline set:
+                _timers.Set(set.Deadline, set.At);
+                break;
+            case Decision.ClearDeadline clear:
+                _timers.Clear(clear.Deadline);
+                break;
+            case Decision.RestartUnit restart when !saved:
+                // A login that nobody would remember is not made.
+                _logger.ActionWithoutMemory(_name, restart.Why);
+                Publish(new SupervisorEvent.ActionFinished(_clock.GetUtcNow(), restart.Intent, "the state could not be saved"));
+                break;
+            default:
+                executor.CarryOut(decision);
+                break;
+        }
+    }
+
+    private bool TrySave()
+    {
+        try
+        {
+            _file.Write(_state.Memory, _cursor);
+            (_savedCursor, _savedAt) = (_cursor, _clock.GetTimestamp());
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.StateNotSaved(_name, _file.Path, exception);
+            return false;
+        }
+    }
+
+    private void Tell(SupervisorState before, SupervisorEvent @event, TimeSpan took)
+    {
+        if (_state.Phase != before.Phase)
+            _logger.PhaseChanged(_name, before.Phase, _state.Phase, @event.GetType().Name, took.TotalMilliseconds);
+        if (_state.Memory.Latch is { } latch && before.Memory.Latch is null)
+            _logger.Latched(_name, latch.Why);
+        if (_state.Memory.Parked != before.Memory.Parked)
+            _logger.ParkedChanged(_name, _state.Memory.Parked);
+        if (_state.Plan != before.Plan && _state.Plan.Length > 0)
+            _logger.Planned(_name, _state.Plan);
+        if (_state.Finding.Verdict != before.Finding.Verdict)
+            _logger.VerdictChanged(_name, _state.Finding.Verdict, before.Finding.Verdict, _state.Finding.Evidence);
+        if (_state.Finding != before.Finding || _state.Plan != before.Plan || _state.HandsOff != before.HandsOff)
+            Reported?.Invoke(Report);
+    }
+}

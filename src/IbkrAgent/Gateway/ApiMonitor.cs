@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+
+namespace IbkrAgent.Gateway;
+
+/// <summary>
+/// Keeps one session with the Gateway for as long as it is told to watch, and reports what becomes of it.
+/// </summary>
+/// <param name="report">gets each status that differs from the one before, from one task at a time.</param>
+internal sealed class ApiMonitor(
+    ApiEndpoint endpoint,
+    ApiTimeouts timeouts,
+    ApiMonitorTiming timing,
+    TimeProvider time,
+    Action<ApiStatus> report
+)
+{
+    private static readonly TimeSpan LastingSession = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<bool> _orders = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
+    private readonly ApiConnector _connector = new(endpoint, timeouts, time);
+    private ApiStatus _status = new ApiStatus.Unknown();
+    private bool _isWatching;
+    private long _since; // when the port began to be expected to open
+    private int _failures;
+
+    /// <summary>Our end of the held connection, or of the last one; zero before the first.</summary>
+    public int LocalPort => _connector.LocalPort;
+
+    /// <summary>Watch while the unit is active; otherwise nothing is connected and the status is unknown.</summary>
+    public void Watch(bool enabled)
+    {
+        if (enabled == _isWatching)
+            return;
+
+        _isWatching = enabled;
+        _orders.Writer.TryWrite(enabled);
+    }
+
+    /// <summary>Drops the session, if there is one, and tries at once and as eagerly as at the beginning.</summary>
+    /// <remarks>
+    /// For the moment the login completes, and for a held session that is silent while a fresh one works.
+    /// </remarks>
+    public void Reconnect()
+    {
+        if (_isWatching)
+            _orders.Writer.TryWrite(true);
+    }
+
+    /// <summary>Runs until <paramref name="stoppingToken"/>; nothing the peer does ends it.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        var enabled = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            using var superseded = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            var watching = enabled ? WatchAsync(superseded.Token) : Task.CompletedTask;
+            if (!enabled)
+                Report(new ApiStatus.Unknown());
+
+            try
+            {
+                enabled = await _orders.Reader.ReadAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // the session is closed below like any other
+            }
+
+            await superseded.CancelAsync();
+            await watching;
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        _since = time.GetTimestamp();
+        _failures = 0;
+        try
+        {
+            while (true)
+                await Task.Delay(await TryWatchOnceAsync(cancellationToken), time, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // told to stop, or to begin anew
+        }
+    }
+
+    private async Task<TimeSpan> TryWatchOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WatchOnceAsync(cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Report(new ApiStatus.Rejected($"watching the API failed: {e.Message}"));
+            return RetryPace.AfterFailure(++_failures);
+        }
+    }
+
+    /// <summary>
+    /// One attempt and, when it succeeds, the session to its end; gives the pause before the next attempt.
+    /// </summary>
+    private async Task<TimeSpan> WatchOnceAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var attempt = await _connector.ConnectAsync(cancellationToken);
+        Report(attempt.Status);
+        if (attempt.Status is ApiStatus.Refused)
+        {
+            _failures = 0;
+            return RetryPace.AfterRefusal(time.GetElapsedTime(_since));
+        }
+
+        if (attempt.Connection is not null)
+        {
+            await using (attempt.Connection)
+                await new HeldSession(attempt.Connection, timing, time, Report).HoldAsync(cancellationToken);
+
+            _since = time.GetTimestamp();
+            if (time.GetElapsedTime(start) > LastingSession)
+            {
+                _failures = 0;
+                return RetryPace.AfterRefusal(TimeSpan.Zero);
+            }
+        }
+
+        var pause = RetryPace.AfterFailure(++_failures);
+        return attempt.WantsAnotherClientId && pause < RetryPace.ClientIdPause ? RetryPace.ClientIdPause : pause;
+    }
+
+    private void Report(ApiStatus status)
+    {
+        if (status == _status)
+            return;
+
+        _status = status;
+        report(status);
+    }
+}

@@ -1,0 +1,104 @@
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Gateway;
+
+/// <summary>The controller and the Gateway as they are installed on this host.</summary>
+/// <param name="settingsFile">where the operator can name other directories.</param>
+internal sealed class GatewayProgram(ProgramSettings program, string settingsFile)
+{
+    private static readonly EnumerationOptions OnlyAccessible = new() { IgnoreInaccessible = true };
+
+    private readonly string _startScript = Path.Combine(program.IbcPath, "scripts", "ibcstart.sh");
+    private readonly string _controllerVersion = Path.Combine(program.IbcPath, "version");
+
+    /// <summary>
+    /// The version directory to launch; null when <see cref="FindMissing"/> says what is wrong with it.
+    /// </summary>
+    public string? FindVersion() =>
+        (program.GatewayVersion, Versions()) switch
+        {
+            ({ } named, var versions) => versions.Contains(named) ? named : null,
+            (null, [var only]) => only,
+            _ => null,
+        };
+
+    /// <summary>Line of the controller's version file; null when there is none to read.</summary>
+    public Version? FindControllerVersion()
+    {
+        try
+        {
+            return Version.TryParse(File.ReadAllText(_controllerVersion).Trim(), out var version) ? version : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public IEnumerable<MissingPart> FindMissing() => [.. MissingOfController(), .. MissingOfGateway()];
+
+    /// <summary>Files and directories whose change may have changed what is missing.</summary>
+    public IEnumerable<string> RelevantPaths() =>
+        [
+            _startScript,
+            _controllerVersion,
+            program.GatewayPath,
+            .. Versions().SelectMany(version => new[] { InVersion(version, "jars"), JavaOptionsOf(version) }),
+        ];
+
+    private IEnumerable<MissingPart> MissingOfController()
+    {
+        var unpack = $"unpack IBC into {program.IbcPath}, or set ibc_path in {settingsFile}";
+        if (!File.Exists(_startScript))
+            yield return new($"the controller's start script {_startScript} is missing", unpack);
+        else if (!File.GetUnixFileMode(_startScript).HasFlag(UnixFileMode.OtherExecute))
+            yield return new(
+                $"{_startScript} is not executable",
+                $"chmod 0755 {program.IbcPath}/*.sh {program.IbcPath}/scripts/*.sh"
+            );
+
+        if (!File.Exists(_controllerVersion))
+            yield return new($"the controller's version file {_controllerVersion} is missing", unpack);
+    }
+
+    private IEnumerable<MissingPart> MissingOfGateway()
+    {
+        var install = $"install the offline Gateway into {Path.Combine(program.GatewayPath, "VERSION")}";
+        if (FindVersion() is { } version)
+        {
+            if (!File.Exists(JavaOptionsOf(version)))
+                yield return new($"{JavaOptionsOf(version)} is missing", "install this version of the Gateway again");
+            yield break;
+        }
+
+        var versions = Versions();
+        var choose = $"set gateway_version in {settingsFile} to one of {string.Join(", ", versions)}";
+        yield return (program.GatewayVersion, versions) switch
+        {
+            ({ } named, []) => new($"Gateway {named} is not in {program.GatewayPath}", install),
+            ({ } named, _) => new($"Gateway {named} is not in {program.GatewayPath}", choose),
+            (null, []) => new(
+                $"no Gateway is in {program.GatewayPath}",
+                $"{install}, or set gateway_path in {settingsFile}"
+            ),
+            _ => new($"several Gateways are in {program.GatewayPath}", choose),
+        };
+    }
+
+    /// <summary>Directories that hold a Gateway, by name.</summary>
+    private string[] Versions() =>
+        !Directory.Exists(program.GatewayPath)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(program.GatewayPath, "*", OnlyAccessible)
+                    .Select(directory => Path.GetFileName(directory))
+                    .Where(version => Directory.Exists(InVersion(version, "jars")))
+                    .Order(StringComparer.Ordinal),
+            ];
+
+    private string JavaOptionsOf(string version) => InVersion(version, "ibgateway.vmoptions");
+
+    private string InVersion(string version, string entry) => Path.Combine(program.GatewayPath, version, entry);
+}

@@ -1,0 +1,43 @@
+using IbkrAgent.Logging;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+using Microsoft.Extensions.Logging;
+
+namespace IbkrAgent.Gateway;
+
+/// <summary>Notices when something that a start needs comes, goes or changes on the host.</summary>
+internal sealed class InstallationWatch(
+    GatewaySettings settings,
+    HostPaths paths,
+    TimeProvider clock,
+    Action<SupervisorEvent> publish,
+    ILogger logger
+)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the installation has been looked at for the first time.</summary>
+    public Task Seen => _seen.Task;
+
+    /// <summary>Publishes what is missing, and again after each change, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        (string, string)? told = null;
+        do
+        {
+            var installation = Installation.Inspect(settings, paths);
+            var missing = string.Join("; ", installation.Missing);
+            if ((installation.Fingerprint, missing) != told)
+            {
+                told = (installation.Fingerprint, missing);
+                logger.InstallationChanged(settings.Name.ToString(), missing.Length > 0 ? missing : "complete");
+                publish(new SupervisorEvent.InstallationObserved(clock.GetUtcNow(), missing));
+            }
+
+            _seen.TrySetResult();
+        } while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using IbkrAgent.Supervision;
+using IbkrAgent.Systemd.Journal;
+
+namespace IbkrAgent.Gateway;
+
+/// <summary>What an entry of the journal means for the supervisor. Believes only what journald vouches for.</summary>
+internal static class JournalMeaning
+{
+    private const int Root = 0;
+
+    /// <param name="bootedAt">jobs from before it are the shutdown's, and say nothing about the operator.</param>
+    public static SupervisorEvent? Of(JournalEntry entry, string unit, DateTimeOffset bootedAt) =>
+        entry switch
+        {
+            { IsFromSystemd: true } => entry["UNIT"] == unit && entry.Time >= bootedAt ? Job(entry) : null,
+            { Message: not { Length: > 0 } } => null,
+            _ when entry.SystemdUnit != unit => null,
+            { Uid: Root } => Refusal(entry),
+            _ => ControllerLog.Classify(entry.Message) is { } signal
+                ? new SupervisorEvent.ControllerSaid(entry.Time, signal)
+                : null,
+        };
+
+    /// <summary>The begin of a job; its end carries a JOB_RESULT and says nothing new.</summary>
+    private static SupervisorEvent.UnitJobSeen? Job(JournalEntry entry) =>
+        entry["JOB_TYPE"] is { } type
+        && entry["JOB_RESULT"] is null
+        && uint.TryParse(entry["JOB_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new(entry.Time, type, id)
+            : null;
+
+    /// <summary>The start gate runs as root inside the unit.</summary>
+    private static SupervisorEvent.StartRefused? Refusal(JournalEntry entry)
+    {
+        var message = entry.Message ?? "";
+        var at = message.IndexOf(StartGateText.NotConfigured, StringComparison.Ordinal);
+        return at < 0 ? null : new(entry.Time, message[(at + StartGateText.NotConfigured.Length)..]);
+    }
+}

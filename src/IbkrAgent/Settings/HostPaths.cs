@@ -1,0 +1,39 @@
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Settings;
+
+/// <summary>Where the agent's files are on the host; docs/architecture.md has the table.</summary>
+/// <remarks>Another root exists for tests only.</remarks>
+internal sealed record HostPaths(string Root = "/")
+{
+    public static readonly HostPaths Default = new();
+
+    public string Settings => At("etc/ibkr/agent.ini");
+
+    public string HandsOff => At("etc/ibkr/hands-off");
+
+    public string AlertSecrets => At("etc/ibkr/alerts.env");
+
+    public string ControlSocket => At("run/ibkr-agent/control.sock");
+
+    /// <summary>The controller's settings without credentials.</summary>
+    public string ControllerSettings(InstanceName name) => At($"etc/ibkr/{OwnDirectory(name)}config.ini");
+
+    public string Credentials(InstanceName name) => At($"etc/ibkr/{OwnDirectory(name)}credentials.env");
+
+    public string StateDirectory(InstanceName name) => At($"var/lib/ibkr-agent/{name}");
+
+    /// <summary>What the supervisor remembers.</summary>
+    public string StateFile(InstanceName name) => Path.Combine(StateDirectory(name), "state.json");
+
+    /// <summary>The gateway's own, in memory, gone when its unit stops.</summary>
+    public string RuntimeDirectory(InstanceName name) => At($"run/ibkr-gateway/{name}");
+
+    public string RenderedControllerSettings(InstanceName name) => Path.Combine(RuntimeDirectory(name), "ibc.ini");
+
+    public string LaunchEnvironment(InstanceName name) => Path.Combine(RuntimeDirectory(name), "launch.env");
+
+    private static string OwnDirectory(InstanceName name) => name.IsMain ? "" : $"{name}/";
+
+    private string At(string path) => Path.Combine(Root, path);
+}

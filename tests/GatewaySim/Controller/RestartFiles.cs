@@ -1,0 +1,46 @@
+namespace IbkrAgent.GatewaySim.Controller;
+
+/// <summary>The files in the settings directory by which java tells the start script what to do next.</summary>
+/// <param name="sessionId">the start script's: files of another one mean nothing.</param>
+internal sealed class RestartFiles(string settingsPath, string sessionId)
+{
+    private const string TokenName = "autorestart";
+    private const string UserDirectory = "dcbmkelgfhaoipnj";
+
+    private string ColdRestartPath => Path.Combine(settingsPath, $"COLDRESTART{sessionId}");
+
+    private string PausePath => Path.Combine(settingsPath, $"PAUSE{sessionId}");
+
+    /// <summary>Leaves what makes the next start a login without credentials.</summary>
+    public void WriteToken()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(settingsPath, UserDirectory));
+        File.WriteAllText(Path.Combine(directory.FullName, TokenName), "token");
+    }
+
+    public void WritePause() => File.WriteAllText(PausePath, "");
+
+    public void WriteColdRestart() => File.WriteAllText(ColdRestartPath, "");
+
+    /// <summary>The user directories that hold a token: exactly one level deep.</summary>
+    public string[] FindTokens() =>
+        [
+            .. Directory
+                .EnumerateDirectories(settingsPath)
+                .Where(directory => File.Exists(Path.Combine(directory, TokenName)))
+                .Select(directory => Path.GetFileName(directory)),
+        ];
+
+    public void DeleteToken(string userDirectory) => File.Delete(Path.Combine(settingsPath, userDirectory, TokenName));
+
+    public bool TakePause() => Take(PausePath);
+
+    public bool TakeColdRestart() => Take(ColdRestartPath);
+
+    private static bool Take(string path)
+    {
+        var exists = File.Exists(path);
+        File.Delete(path);
+        return exists;
+    }
+}

@@ -1,0 +1,12 @@
+namespace IbkrAgent.GatewaySim.Steering;
+
+/// <summary>What came of the push to the phone.</summary>
+internal enum SecondFactorAnswer
+{
+    Approve,
+
+    Timeout,
+
+    /// <summary>Approved, but the login does not go on.</summary>
+    Hang,
+}

@@ -1,0 +1,8 @@
+namespace IbkrAgent.GatewaySim.Steering;
+
+/// <summary>What the broker makes of a stored login token at a restart.</summary>
+internal enum TokenState
+{
+    Valid,
+    Invalid,
+}

@@ -1,0 +1,72 @@
+using IbkrAgent.Common;
+using IbkrAgent.Control;
+using IbkrAgent.Health;
+using IbkrAgent.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IbkrAgent.Tests.Control;
+
+/// <summary>A control server of a daemon that has one gateway, and a client to it.</summary>
+internal sealed class ControlFixture : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly ControlServer _server;
+
+    public ControlFixture()
+    {
+        Path = System.IO.Path.Combine(_directory.Path, "control.sock");
+        _server = new(new(Path), Desk, "1.2.3", TimeProvider.System, NullLoggerFactory.Instance);
+        Client = new(Path, TimeProvider.System);
+    }
+
+    public string Path { get; }
+
+    public FakeDesk Desk { get; } = new();
+
+    public ControlClient Client { get; }
+
+    public static async Task<ControlFixture> StartAsync()
+    {
+        var fixture = new ControlFixture();
+        await fixture._server.StartAsync(TestContext.Current.CancellationToken);
+        return fixture;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _server.StopAsync(CancellationToken.None);
+        _server.Dispose();
+        _directory.Dispose();
+    }
+
+    internal sealed class FakeDesk : IGatewayDesk
+    {
+        public IReadOnlyList<GatewayReport> Reports { get; set; } = [Some.Report(Verdict.Ready)];
+
+        public OperatorAnswer Answer { get; set; } = new(0, "restarted, ready after 12 s");
+
+        public TaskCompletionSource? Gate { get; set; }
+
+        public List<(string Action, string Gateway, Peer Peer, string? Reason)> Asked { get; } = [];
+
+        public async Task<OperatorAnswer> RestartAsync(
+            InstanceName gateway,
+            Peer peer,
+            string? reason,
+            CancellationToken cancellationToken
+        )
+        {
+            Asked.Add(("restart", gateway.ToString(), peer, reason));
+            if (Gate is { } gate)
+                await gate.Task.WaitAsync(cancellationToken);
+            return Answer;
+        }
+
+        public Task<OperatorAnswer> AckAsync(InstanceName gateway, Peer peer, CancellationToken cancellationToken)
+        {
+            Asked.Add(("ack", gateway.ToString(), peer, null));
+            return Task.FromResult(Answer);
+        }
+    }
+}

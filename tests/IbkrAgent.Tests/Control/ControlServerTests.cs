@@ -1,0 +1,146 @@
+using System.Net.Sockets;
+using System.Text;
+using IbkrAgent.Common;
+using IbkrAgent.Control;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IbkrAgent.Tests.Control;
+
+public sealed class ControlServerTests
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Status_comes_back_as_it_was()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var reply = await fixture.Client.StatusAsync(Timeout, Token);
+        var status = Assert.IsType<ControlReply<StatusDocument>.Answered>(reply).Value;
+        Assert.Equal((1, "1.2.3"), (status.Schema, status.Version));
+        Assert.Equal(fixture.Desk.Reports, status.Gateways);
+    }
+
+    [Fact]
+    public async Task Anything_that_speaks_http_can_ask()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var answer = await SendAsync(fixture, "GET /v1/status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
+        Assert.Contains("\"verdict\":\"Ready\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"since\":\"2026-11-20T09:00:00.000Z\"", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("isKnown", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restart_reaches_the_desk_with_who_asked_and_why()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var reply = await fixture.Client.RestartAsync(InstanceName.Main, "after the upgrade", Timeout, Token);
+        Assert.Equal(fixture.Desk.Answer, Assert.IsType<ControlReply<OperatorAnswer>.Answered>(reply).Value);
+        var (action, gateway, peer, reason) = Assert.Single(fixture.Desk.Asked);
+        Assert.Equal(("restart", "main", "after the upgrade"), (action, gateway, reason));
+        Assert.Equal(Environment.ProcessId, peer.ProcessId);
+    }
+
+    [Fact]
+    public async Task An_ack_that_is_refused_says_why()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Answer = new(75, "nothing is latched");
+        var reply = await fixture.Client.AckAsync(InstanceName.Main, Timeout, Token);
+        Assert.Equal(fixture.Desk.Answer, Assert.IsType<ControlReply<OperatorAnswer>.Refused>(reply).Answer);
+    }
+
+    [Theory]
+    [InlineData("GET /v1/nothing", "", 404, "there is nothing at /v1/nothing")]
+    [InlineData("GET /v1/gateways/main/restart", "", 405, "answers POST only")]
+    [InlineData("POST /v1/status", "", 405, "answers GET only")]
+    [InlineData("POST /v1/gateways/paper/restart", "", 404, "there is: main")]
+    [InlineData("POST /v1/gateways/..%2f/ack", "", 404, "there is: main")]
+    [InlineData("POST /v1/gateways/main/restart", "{", 400, "the request body is not as expected")]
+    [InlineData("POST /v1/gateways/main/restart", "{\"raeson\":\"x\"}", 400, "raeson")]
+    [InlineData("POST /v1/gateways/main/restart", "{\"reason\":\"a\\nb\"}", 400, "the reason is not one line")]
+    public async Task Bad_requests_get_an_error_and_do_nothing(string request, string body, int status, string message)
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var answer = await SendAsync(fixture, Post(request, body));
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.Contains("\"exitStatus\":64", answer, StringComparison.Ordinal);
+        Assert.Contains(message, answer, StringComparison.Ordinal);
+        Assert.Empty(fixture.Desk.Asked);
+    }
+
+    [Fact]
+    public async Task A_large_body_is_refused()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var answer = await SendAsync(fixture, Post("POST /v1/gateways/main/restart", new string(' ', 5000)));
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.Empty(fixture.Desk.Asked);
+    }
+
+    [Fact]
+    public async Task A_wish_is_carried_out_even_if_the_one_who_asked_goes_away()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Gate = new();
+        var reply = await fixture.Client.RestartAsync(InstanceName.Main, null, TimeSpan.FromMilliseconds(300), Token);
+        Assert.IsType<ControlReply<OperatorAnswer>.NoAnswer>(reply);
+        fixture.Desk.Gate.SetResult();
+        Assert.Single(fixture.Desk.Asked);
+    }
+
+    [Fact]
+    public async Task The_socket_is_for_owner_and_group_only()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var expected =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        Assert.Equal(expected, File.GetUnixFileMode(fixture.Path));
+    }
+
+    [Fact]
+    public async Task A_socket_that_a_killed_daemon_left_is_replaced()
+    {
+        await using var fixture = new ControlFixture();
+        using (var killed = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            killed.Bind(new UnixDomainSocketEndPoint(fixture.Path));
+            File.Move(fixture.Path, fixture.Path + ".kept");
+        }
+
+        File.Move(fixture.Path + ".kept", fixture.Path);
+        using var server = Server(fixture.Path);
+        await server.StartAsync(Token);
+        Assert.IsType<ControlReply<StatusDocument>.Answered>(await fixture.Client.StatusAsync(Timeout, Token));
+        await server.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_daemon_that_answers_is_not_pushed_aside()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        using var second = Server(fixture.Path);
+        var exception = await Assert.ThrowsAsync<ControlSocketException>(() => second.StartAsync(Token));
+        Assert.EndsWith("another ibkr-agent answers there", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<ControlReply<StatusDocument>.Answered>(await fixture.Client.StatusAsync(Timeout, Token));
+    }
+
+    private static ControlServer Server(string path) =>
+        new(new(path), new ControlFixture.FakeDesk(), "1", TimeProvider.System, NullLoggerFactory.Instance);
+
+    private static string Post(string request, string body) =>
+        $"{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+
+    private static async Task<string> SendAsync(ControlFixture fixture, string request)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(fixture.Path), Token);
+        using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Token);
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(Token);
+    }
+}

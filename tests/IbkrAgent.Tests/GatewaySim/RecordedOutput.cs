@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace IbkrAgent.Tests.GatewaySim;
+
+/// <summary>Lines as they are written, by whichever thread, and a way to wait for one.</summary>
+internal sealed class RecordedOutput : TextWriter
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _lines = [];
+    private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public string[] Lines
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _lines];
+        }
+    }
+
+    public override void WriteLine(string? value)
+    {
+        TaskCompletionSource added;
+        lock (_lock)
+        {
+            _lines.AddRange((value ?? "").Split('\n'));
+            added = _added;
+            _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        added.SetResult();
+    }
+
+    public int CountOf(string part) => Lines.Count(line => line.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Waits until as many lines contain the text.</summary>
+    public async Task WaitForAsync(string part, CancellationToken cancellationToken, int count = 1)
+    {
+        while (true)
+        {
+            Task added;
+            lock (_lock)
+                added = _added.Task;
+
+            if (CountOf(part) >= count)
+                return;
+
+            await added.WaitAsync(cancellationToken);
+        }
+    }
+}

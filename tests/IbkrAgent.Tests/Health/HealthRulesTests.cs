@@ -1,0 +1,69 @@
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Tests.Support;
+
+namespace IbkrAgent.Tests.Health;
+
+public sealed class HealthRulesTests
+{
+    private static readonly Observations Active = new(
+        Some.Unit("active", "a"),
+        new ApiStatus.Unknown(),
+        LoginProgress.None,
+        WasReady: false,
+        Overdue: false,
+        Parked: false,
+        BeingReplaced: false,
+        Missing: "",
+        Refused: null,
+        Latched: null
+    );
+
+    private static readonly Observations Down = Active with { Unit = Some.Unit("inactive") };
+
+    public static TheoryData<Observations, Verdict> Table =>
+        new()
+        {
+            // The API decides while the unit is active.
+            { Active with { Api = Some.Ready }, Verdict.Ready },
+            { Active with { Api = Some.Ready with { UpstreamLost = "1100" } }, Verdict.UpstreamLost },
+            { Active with { Api = new ApiStatus.Rejected("326") }, Verdict.ApiRejected },
+            // A Gateway gets its time to start; one that was ready does not.
+            { Active with { Api = new ApiStatus.Refused("refused") }, Verdict.Starting },
+            { Active with { Api = new ApiStatus.Refused("refused"), Overdue = true }, Verdict.PortClosed },
+            { Active with { Api = new ApiStatus.Lost("closed"), WasReady = true }, Verdict.PortClosed },
+            { Active with { Api = Silent(ApiStage.Handshake) }, Verdict.Starting },
+            { Active with { Api = Silent(ApiStage.Handshake), Overdue = true }, Verdict.ApiSilent },
+            { Active with { Api = Silent(ApiStage.Heartbeat), WasReady = true }, Verdict.ApiSilent },
+            // The login.
+            { Active with { Login = Login(LoginStage.SecondFactor) }, Verdict.AwaitingTwoFactor },
+            { Active with { Login = Login(LoginStage.Failed) }, Verdict.LoginFailed },
+            { Active with { Login = Login(LoginStage.TimedOut) }, Verdict.LoginFailed },
+            { Active with { Latched = "budget spent" }, Verdict.LockedOut },
+            // Without a unit nothing is healthy, whatever was seen last.
+            { Down, Verdict.Down },
+            { Down with { Api = Some.Ready }, Verdict.Down },
+            { Down with { Unit = UnitStatus.Unknown }, Verdict.Down },
+            { Down with { Latched = "budget spent" }, Verdict.LockedOut },
+            { Down with { Missing = "IBC is missing" }, Verdict.NotConfigured },
+            { Down with { Refused = "no password" }, Verdict.NotConfigured },
+            { Down with { Parked = true }, Verdict.Stopped },
+            { Down with { Parked = true, Missing = "IBC is missing" }, Verdict.NotConfigured },
+            { Down with { Unit = Some.Unit("activating", "a") }, Verdict.Starting },
+            { Down with { Unit = Some.Unit("deactivating", "a"), BeingReplaced = true }, Verdict.Starting },
+        };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Observations_lead_to_one_verdict_with_its_evidence(Observations seen, Verdict expected)
+    {
+        var finding = HealthRules.Judge(seen);
+
+        Assert.Equal(expected, finding.Verdict);
+        Assert.NotEmpty(finding.Evidence);
+    }
+
+    private static ApiStatus.Silent Silent(ApiStage stage) => new(stage, "no answer within 10 s");
+
+    private static LoginProgress Login(LoginStage stage) => LoginProgress.None with { Stage = stage };
+}

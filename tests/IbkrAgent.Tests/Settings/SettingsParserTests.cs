@@ -1,0 +1,208 @@
+using IbkrAgent.Common;
+using IbkrAgent.Settings;
+using IbkrAgent.Tests.Support;
+
+namespace IbkrAgent.Tests.Settings;
+
+public sealed class SettingsParserTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n  \n# nothing\n; here\n")]
+    [InlineData("[gateway:main]\n")]
+    [InlineData("[gateway:main]\nmode=act\n[gateway:main]\nclient_id=7971")]
+    public void What_is_not_said_is_at_its_default(string text)
+    {
+        var settings = Valid(text);
+
+        Assert.Equal(Some.Settings, settings.Gateway);
+        Assert.Empty(settings.Warnings);
+    }
+
+    [Fact]
+    public void Every_key_arrives_where_it_belongs()
+    {
+        var settings = Valid(
+            """
+            [gateway:main]
+            mode = observe
+            trading_mode = live
+            ibc_path = /srv/ibc/
+            gateway_path = /srv/ibgateway
+            gateway_version = 10.45.1j
+            java_path = /usr/lib/jvm/bin
+            time_zone = Europe/Zurich
+            api_port = 4100
+            client_id = 50
+            max_server_version = 157
+            heartbeat_interval = 2s
+            heartbeat_timeout = 3s
+            start_timeout = 4min
+            second_factor_timeout = 6min
+            proof_duration = 70s
+            restart_pause = 11s
+            max_restart_pause = 12min
+            cold_logins_per_hour = 1
+            cold_logins_per_day = 3
+            failed_logins_in_row = 2
+            failed_logins_per_day = 5
+            second_factor_pushes = 1
+            restarts_per_hour = 4
+            """
+        );
+
+        var expected = new GatewaySettings(
+            InstanceName.Main,
+            AgentMode.Observe,
+            TradingMode.Live,
+            new("/srv/ibc", "/srv/ibgateway", "10.45.1j", "/usr/lib/jvm/bin", "Europe/Zurich"),
+            new(4100, 50, 157, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)),
+            new(
+                TimeSpan.FromMinutes(4),
+                TimeSpan.FromMinutes(6),
+                TimeSpan.FromSeconds(70),
+                TimeSpan.FromSeconds(11),
+                TimeSpan.FromMinutes(12),
+                ColdLoginsPerHour: 1,
+                ColdLoginsPerDay: 3,
+                FailedLoginsInRow: 2,
+                FailedLoginsPerDay: 5,
+                SecondFactorPushes: 1,
+                RestartsPerHour: 4
+            )
+        );
+        Assert.Equal(expected, settings.Gateway);
+        Assert.Empty(settings.Warnings);
+    }
+
+    [Theory]
+    [InlineData("paper", "", 4002)]
+    [InlineData("live", "", 4001)]
+    [InlineData("live", "api_port = 7000", 7000)]
+    public void The_port_follows_the_trading_mode_unless_it_is_said(string mode, string line, int port)
+    {
+        Assert.Equal(port, Valid($"[gateway:main]\ntrading_mode={mode}\n{line}").Gateway.Api.Port);
+    }
+
+    [Theory]
+    [InlineData("byte order mark", "\uFEFF[gateway:main]\nclient_id=50\n")]
+    [InlineData("CRLF", "[gateway:main]\r\nclient_id=50\r\n")]
+    [InlineData("blanks", "  [ gateway:main ]  \n\t client_id \t=   50  ")]
+    [InlineData("quotes", "[gateway:main]\nclient_id = \"50\"")]
+    [InlineData("comments", "; one\n[gateway:main]\n # two = 2\nclient_id=50\n;client_id=60")]
+    public void Ini_syntax_is_read_generously(string what, string text)
+    {
+        Assert.True(Valid(text).Gateway.Api.ClientId == 50, what);
+    }
+
+    [Theory]
+    // Words, numbers, durations: wrong, then out of range.
+    [InlineData("mode = Act", "mode: 'Act' is not one of: act, observe")]
+    [InlineData("mode =", "mode: is empty; the default is act")]
+    [InlineData("mode = act ; a comment", "mode: 'act ; a comment' is not one of: act, observe")]
+    [InlineData("trading_mode = demo", "trading_mode: 'demo' is not one of: paper, live")]
+    [InlineData("api_port = https", "api_port: 'https' is not a number from 1 to 65535")]
+    [InlineData("api_port = 65536", "api_port: '65536' is not a number from 1 to 65535")]
+    [InlineData("client_id = 0", "client_id: '0' is not a number from 1 to 999999")]
+    [InlineData("client_id = -1", "client_id: '-1' is not a number from 1 to 999999")]
+    [InlineData("client_id = 99999999999", "client_id: '99999999999' is not a number from 1 to 999999")]
+    [InlineData("max_server_version = 201", "max_server_version: '201' is not a number from 157 to 200")]
+    [InlineData("failed_logins_in_row = 10", "failed_logins_in_row: '10' is not a number from 1 to 9")]
+    [InlineData("failed_logins_per_day = 10", "failed_logins_per_day: '10' is not a number from 1 to 9")]
+    [InlineData("cold_logins_per_day = 0", "cold_logins_per_day: '0' is not a number from 1 to 100")]
+    [InlineData(
+        "start_timeout = soon",
+        "start_timeout: 'soon' is not a duration, for example 500ms, 10s, 1min 30s or 2h"
+    )]
+    [InlineData("heartbeat_interval = 1s", "heartbeat_interval: '1s' is not a duration from 2s to 10min")]
+    [InlineData("proof_duration = 4s", "proof_duration: '4s' is not a duration from 5s to 1h")]
+    [InlineData("restart_pause = 500ms", "restart_pause: '500ms' is not a duration from 1s to 1h")]
+    [InlineData("max_restart_pause = 5s", "max_restart_pause: 5s is shorter than restart_pause, 10s")]
+    // Paths, versions, zones.
+    [InlineData("ibc_path = opt/ibc", "ibc_path: 'opt/ibc' is not an absolute path")]
+    [InlineData("ibc_path = /opt/../ibc", "ibc_path: '/opt/../ibc' contains . or ..")]
+    [InlineData("ibc_path = /opt/my ibc", "ibc_path: '/opt/my ibc' contains a blank, a quote, a backslash, $ or %")]
+    [InlineData(
+        "java_path = /home/me/java",
+        "java_path: '/home/me/java' is in a home directory, which the gateway's unit cannot see"
+    )]
+    [InlineData(
+        "gateway_path = /opt/Jts",
+        "gateway_path: '/opt/Jts' does not end in /ibgateway: the controller looks only in a directory of that name"
+    )]
+    [InlineData(
+        "gateway_version = ../10.45",
+        "gateway_version: '../10.45' is not the name of a version's directory, for example 10.45.1j"
+    )]
+    [InlineData(
+        "time_zone = Mars/Base",
+        "time_zone: 'Mars/Base' is not a time zone of this system, for example America/New_York"
+    )]
+    // Keys.
+    [InlineData("port = 4002", "port: unknown key on line 2")]
+    [InlineData("Mode = act", "Mode: unknown key on line 2")]
+    [InlineData("mode = act\nmode = act", "mode: stands on lines 2 and 3; keep one of them")]
+    [InlineData("mode", "line 2 is neither [SECTION] nor KEY = VALUE")]
+    [InlineData("= act", "line 2 is neither [SECTION] nor KEY = VALUE")]
+    [InlineData("[gateway:main = act", "line 2 is neither [SECTION] nor KEY = VALUE")]
+    public void A_mistake_is_named_with_its_file_section_and_key(string line, string problem)
+    {
+        Assert.Equal([$"agent.ini: gateway:main: {problem}"], Invalid($"[gateway:main]\n{line}\n"));
+    }
+
+    [Theory]
+    [InlineData("mode = act", "mode: line 1 is in no section; [gateway:main] is missing above it")]
+    [InlineData("[gateway:paper2]", "gateway:paper2: this release knows one gateway: [gateway:main]")]
+    [InlineData("[alerts]\nurl = x\nkey = y", "alerts: unknown section; there is only [gateway:main]")]
+    [InlineData("[]", "unknown section; there is only [gateway:main]")]
+    public void A_wrong_section_is_named_once(string text, string problem)
+    {
+        Assert.Equal([$"agent.ini: {problem}"], Invalid(text));
+    }
+
+    [Fact]
+    public void All_mistakes_are_reported_at_once()
+    {
+        var problems = Invalid("client_id = 1\n[gateway:main]\nmode = maybe\nport = 1\napi_port = x\n[more]\n?\n");
+
+        Assert.Equal(
+            [
+                "agent.ini: more: line 7 is neither [SECTION] nor KEY = VALUE",
+                "agent.ini: client_id: line 1 is in no section; [gateway:main] is missing above it",
+                "agent.ini: more: unknown section; there is only [gateway:main]",
+                "agent.ini: gateway:main: port: unknown key on line 4",
+                "agent.ini: gateway:main: mode: 'maybe' is not one of: act, observe",
+                "agent.ini: gateway:main: api_port: 'x' is not a number from 1 to 65535",
+            ],
+            problems
+        );
+    }
+
+    [Theory]
+    [InlineData("cold_logins_per_hour = 3", "3 is above the default of 2: more logins without a human")]
+    [InlineData("cold_logins_per_day = 5", "5 is above the default of 4: more logins without a human")]
+    [InlineData("failed_logins_in_row = 9", "9 is above the default of 3: nearer to the 10 failed logins")]
+    [InlineData("failed_logins_per_day = 7", "7 is above the default of 6: nearer to the 10 failed logins")]
+    [InlineData("second_factor_pushes = 3", "3 is above the default of 2: more requests on the phone")]
+    [InlineData("restarts_per_hour = 6", "6 is above the default of 5: a Gateway that cannot stay up")]
+    [InlineData("start_timeout = 2min", "2min is below the default of 3min: a slow start")]
+    [InlineData("second_factor_timeout = 10s", "10s is below the default of 5min: a human has less time")]
+    [InlineData("proof_duration = 59s", "59s is below the default of 60s: a logged-in Gateway that is only slow")]
+    [InlineData("restart_pause = 1s", "1s is below the default of 10s: a Gateway that keeps dying")]
+    [InlineData("max_restart_pause = 10s", "10s is below the default of 10min: a Gateway that keeps dying")]
+    public void A_value_that_weakens_a_safety_is_accepted_with_a_warning(string line, string warning)
+    {
+        var settings = Valid($"[gateway:main]\n{line}");
+
+        var only = Assert.Single(settings.Warnings).ToString();
+        Assert.StartsWith($"agent.ini: gateway:main: {line.Split(' ')[0]}: {warning}", only, StringComparison.Ordinal);
+    }
+
+    private static AgentSettings Valid(string text) => Assert.IsType<SettingsOutcome.Loaded>(Parse(text)).Settings;
+
+    private static IEnumerable<string> Invalid(string text) =>
+        Assert.IsType<SettingsOutcome.Wrong>(Parse(text)).Problems.Select(problem => problem.ToString());
+
+    private static SettingsOutcome Parse(string text) =>
+        SettingsParser.Parse("agent.ini", text, zone => zone is "America/New_York" or "Europe/Zurich");
+}

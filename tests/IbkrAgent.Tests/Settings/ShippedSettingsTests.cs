@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using IbkrAgent.Settings;
+using IbkrAgent.Tests.Support;
+
+namespace IbkrAgent.Tests.Settings;
+
+/// <summary>The conffile and the parser say the same.</summary>
+public sealed partial class ShippedSettingsTests
+{
+    private static readonly string ShippedFile = Path.Combine(Repository.Root, "etc-ibkr/agent.ini");
+
+    private static readonly string[] Lines = File.ReadAllLines(ShippedFile);
+
+    [Fact]
+    public void The_shipped_file_means_the_defaults_and_warns_of_nothing()
+    {
+        var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(ShippedFile)).Settings;
+
+        Assert.Equal(Some.Settings, shipped.Gateway);
+        Assert.Empty(shipped.Warnings);
+    }
+
+    [Fact]
+    public void The_shipped_file_shows_every_key_once_at_its_default()
+    {
+        var shown = Lines.Select(line => KeyAndValue().Match(line)).Where(match => match.Success);
+
+        Assert.Equal(
+            GatewayKeys.All.Select(key => $"{key.Name} = {key.Default}".TrimEnd()),
+            shown.Select(match => match.Value)
+        );
+    }
+
+    [Fact]
+    public void Every_key_is_explained_above_it()
+    {
+        var explained = false;
+        foreach (var line in Lines)
+        {
+            // Keys that follow each other share an explanation.
+            if (KeyAndValue().IsMatch(line))
+                Assert.True(explained, line);
+            else
+                explained = line.StartsWith("# ", StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex("^[a-z_]+ =.*$")]
+    private static partial Regex KeyAndValue();
+}

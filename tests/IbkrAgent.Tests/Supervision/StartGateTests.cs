@@ -1,0 +1,56 @@
+using IbkrAgent.Supervision;
+using IbkrAgent.Tests.Support;
+
+namespace IbkrAgent.Tests.Supervision;
+
+public sealed class StartGateTests
+{
+    private static readonly DateTimeOffset At = Some.Instant;
+
+    private static readonly LoginLedger Spent = LoginLedger.Empty.WithColdLogin(At).WithColdLogin(At);
+
+    [Fact]
+    public void A_host_without_a_history_may_start() =>
+        Assert.Null(StartGate.Refusal(SupervisorMemory.Empty, At, Some.Policy));
+
+    [Fact]
+    public void A_latch_refuses_every_start_and_names_the_remedy()
+    {
+        var memory = SupervisorMemory.Empty with
+        {
+            Latch = new("3 failed logins in a row of 3 allowed", At),
+            Pending = Decided(At),
+        };
+
+        var refusal = StartGate.Refusal(memory, At, Some.Policy);
+
+        Assert.Contains("3 failed logins", refusal, StringComparison.Ordinal);
+        Assert.Contains("ibkr-agent ack", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_spent_budget_refuses_a_start_that_the_agent_did_not_decide() =>
+        Assert.NotNull(StartGate.Refusal(SupervisorMemory.Empty with { Ledger = Spent }, At, Some.Policy));
+
+    [Fact]
+    public void A_start_that_the_agent_decided_is_accounted_for_already() =>
+        Assert.Null(
+            StartGate.Refusal(SupervisorMemory.Empty with { Ledger = Spent, Pending = Decided(At) }, At, Some.Policy)
+        );
+
+    [Fact]
+    public void A_decision_of_long_ago_opens_nothing() =>
+        Assert.NotNull(
+            StartGate.Refusal(
+                SupervisorMemory.Empty with
+                {
+                    Ledger = Spent,
+                    Pending = Decided(At.AddMinutes(-10)),
+                },
+                At,
+                Some.Policy
+            )
+        );
+
+    private static PendingAction Decided(DateTimeOffset at) => new(1, ActionKind.Restart, at, ByHuman: false);
+}

@@ -1,0 +1,140 @@
+using FsCheck;
+using FsCheck.Fluent;
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+using IbkrAgent.Tests.Support;
+
+namespace IbkrAgent.Tests.Supervision;
+
+/// <summary>Laws that hold for every sequence of events.</summary>
+public sealed class SupervisorPropertyTests
+{
+    /// <summary>Each event gets its own time when it is played.</summary>
+    private static readonly DateTimeOffset At = Some.Instant;
+
+    private static readonly Gen<SupervisorEvent> Events = Gen.Elements<SupervisorEvent>(
+        new SupervisorEvent.Settled(At),
+        new SupervisorEvent.UnitObserved(At, Some.Unit("inactive")),
+        new SupervisorEvent.UnitObserved(At, Some.Unit("activating", "a")),
+        new SupervisorEvent.UnitObserved(At, Some.Unit("active", "a")),
+        new SupervisorEvent.UnitObserved(At, Some.Unit("active", "b")),
+        new SupervisorEvent.UnitObserved(At, Some.Unit("failed", "a", "exit-code", 137)),
+        new SupervisorEvent.ApiObserved(At, Some.Ready),
+        new SupervisorEvent.ApiObserved(At, new ApiStatus.Refused("refused")),
+        new SupervisorEvent.ApiObserved(At, new ApiStatus.Silent(ApiStage.Heartbeat, "silent")),
+        new SupervisorEvent.ApiObserved(At, new ApiStatus.Lost("lost")),
+        new SupervisorEvent.ApiObserved(At, new ApiStatus.Rejected("rejected")),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.ProcessStarted),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginAttempted),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.SecondFactorRequested),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginFailed),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.TooManyFailedLogins),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginCompleted),
+        new SupervisorEvent.UnitJobSeen(At, "stop", 90),
+        new SupervisorEvent.UnitJobSeen(At, "start", 91),
+        new SupervisorEvent.StartRefused(At, "no password"),
+        new SupervisorEvent.JournalGapFound(At),
+        new SupervisorEvent.InstallationObserved(At, ""),
+        new SupervisorEvent.InstallationObserved(At, "IBC is missing"),
+        new SupervisorEvent.HandsOffObserved(At, true),
+        new SupervisorEvent.HandsOffObserved(At, false),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Pause),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Start),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Budget),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Proof),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Announce),
+        new SupervisorEvent.ProofFinished(At, SilenceVerdict.Proved, "silent"),
+        new SupervisorEvent.ProofFinished(At, SilenceVerdict.OthersServed, "served")
+    );
+
+    private static readonly Arbitrary<SupervisorEvent[]> Sequences = Gen.ArrayOf(Events).ToArbitrary();
+
+    [Fact]
+    public void No_sequence_of_events_starts_a_unit_that_is_parked_latched_or_untouchable() =>
+        Check(
+            Some.Settings,
+            (before, step) =>
+                !Starts(step)
+                || (
+                    before.Memory is { Parked: false, Latch: null }
+                        && before is { HandsOff: false, Missing: "", Refused: null }
+                    || step.State.ByHuman
+                )
+        );
+
+    [Fact]
+    public void No_sequence_of_events_exceeds_the_logins_of_an_hour() =>
+        Check(
+            Some.Settings,
+            (before, step) =>
+                !Starts(step) || before.Memory.Ledger.ColdLoginsLastHour(Some.Instant) < Some.Policy.ColdLoginsPerHour
+        );
+
+    [Fact]
+    public void An_observing_agent_never_touches_a_unit() =>
+        Check(
+            Some.Settings with
+            {
+                Mode = AgentMode.Observe,
+            },
+            (_, step) => !step.Decisions.Any(decision => decision is Decision.RestartUnit or Decision.StopUnit)
+        );
+
+    [Fact]
+    public void Ready_needs_an_active_unit_and_a_session_that_is_ready() =>
+        Check(
+            Some.Settings,
+            (_, step) =>
+                step.State.Finding.Verdict != Verdict.Ready
+                || step.State is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null } }
+        );
+
+    [Fact]
+    public void Every_action_is_remembered_before_it_is_carried_out() =>
+        Check(
+            Some.Settings,
+            (_, step) =>
+                step.Decisions.All(decision =>
+                    decision switch
+                    {
+                        Decision.RestartUnit restart => step.State.Memory.Pending?.Intent == restart.Intent,
+                        Decision.StopUnit stop => step.State.Memory.Pending?.Intent == stop.Intent,
+                        _ => true,
+                    }
+                )
+        );
+
+    private static bool Starts(Step step) => step.Decisions.Any(decision => decision is Decision.RestartUnit);
+
+    private static void Check(GatewaySettings settings, Func<SupervisorState, Step, bool> law) =>
+        Prop.ForAll(
+                Sequences,
+                events =>
+                {
+                    var state = SupervisorState.Begin(SupervisorMemory.Empty, Some.Instant);
+                    var at = Some.Instant;
+                    var holds = true;
+                    foreach (var @event in events)
+                    {
+                        at += TimeSpan.FromSeconds(1);
+                        var step = Supervisor.Decide(state, @event with { At = at }, settings);
+                        // Each job ends at once, so that the next action can come.
+                        holds &= law(state, step);
+                        state = step.State.Memory.Pending is { } pending
+                            ? Supervisor
+                                .Decide(
+                                    step.State,
+                                    new SupervisorEvent.ActionFinished(at, pending.Intent, "done"),
+                                    settings
+                                )
+                                .State
+                            : step.State;
+                    }
+
+                    return holds;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(60));
+}

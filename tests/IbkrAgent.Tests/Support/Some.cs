@@ -1,0 +1,83 @@
+using IbkrAgent.Common;
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Tests.Support;
+
+/// <summary>Values a test does not care about.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Instant = new(2026, 11, 20, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly SupervisionSettings Policy = new(
+        StartTimeout: TimeSpan.FromMinutes(3),
+        SecondFactorTimeout: TimeSpan.FromMinutes(5),
+        ProofDuration: TimeSpan.FromSeconds(60),
+        RestartPause: TimeSpan.FromSeconds(10),
+        MaxRestartPause: TimeSpan.FromMinutes(10),
+        ColdLoginsPerHour: 2,
+        ColdLoginsPerDay: 4,
+        FailedLoginsInRow: 3,
+        FailedLoginsPerDay: 6,
+        SecondFactorPushes: 2,
+        RestartsPerHour: 5
+    );
+
+    public static readonly GatewaySettings Settings = new(
+        InstanceName.Main,
+        AgentMode.Act,
+        TradingMode.Paper,
+        new ProgramSettings("/opt/ibc", "/opt/ibgateway", null, null, "America/New_York"),
+        new ApiSettings(4002, 7971, 176, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)),
+        Policy
+    );
+
+    public static readonly ApiStatus.Ready Ready = new(176, 7971, "DU1234567", UpstreamLost: null);
+
+    public static readonly BudgetReport Budget = new(
+        ColdLoginsLastHour: 1,
+        ColdLoginsPerHour: 2,
+        ColdLoginsLastDay: 1,
+        ColdLoginsPerDay: 4,
+        FailedLoginsInRow: 0,
+        FailedLoginsLastDay: 0,
+        RestartsLastHour: 0,
+        RestartsPerHour: 5,
+        Latched: null
+    );
+
+    /// <summary>A report in which only the verdict matters.</summary>
+    public static GatewayReport Report(Verdict verdict, string reason = "it was seen", DateTimeOffset? since = null) =>
+        new(
+            "main",
+            verdict,
+            reason,
+            NextStep: "",
+            since ?? Instant,
+            OnPurpose: false,
+            Parked: false,
+            AgentMode.Act,
+            HandsOff: false,
+            Unit("active", run: "1"),
+            "server version 176, client id 100, accounts DU1234567",
+            Budget
+        );
+
+    public static UnitStatus Unit(string activeState, string run = "", string result = "success", int status = 0) =>
+        new(
+            "loaded",
+            activeState,
+            activeState switch
+            {
+                "active" => "running",
+                "failed" => "failed",
+                _ => "dead",
+            },
+            result,
+            status,
+            MainPid: activeState == "active" ? 100 : 0,
+            run,
+            run.Length > 0 ? Instant : null
+        );
+}

@@ -1,0 +1,64 @@
+namespace IbkrAgent.SystemTests;
+
+/// <summary>The agent may die at any time: it comes back and adopts the Gateway that runs.</summary>
+public sealed class AgentDeathTests(InstalledTree tree)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_killed_agent_comes_back_and_adopts_the_Gateway_without_touching_it()
+    {
+        await using var host = await Container.BootAsync("adopt", tree.Container, Token);
+        var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
+        await agent.StartAndBecomeReadyAsync();
+        var gateway = await GatewayAsync(agent);
+        var daemon = await agent.ShowAsync("ibkr-agent", "MainPID");
+
+        await agent.RunAsync($"kill -9 {daemon}");
+        await agent.EventAsync(AgentEvent.Ready, count: 2);
+        await agent.VerdictAsync("Ready");
+
+        Assert.NotEqual(daemon, await agent.ShowAsync("ibkr-agent", "MainPID"));
+        Assert.Equal(gateway, await GatewayAsync(agent));
+        Assert.Single(await agent.EventsAsync(AgentEvent.RestartingUnit));
+        Assert.Equal(1, await agent.LoginAttemptsAsync());
+    }
+
+    [Fact]
+    public async Task A_loop_that_is_stuck_is_ended_by_the_watchdog()
+    {
+        await using var host = await Container.BootAsync("watchdog", tree.Container, Token);
+        var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
+        await agent.RunAsync(
+            """
+            mkdir -p /run/systemd/system/ibkr-agent.service.d
+            printf '[Service]\nWatchdogSec=5\n' >/run/systemd/system/ibkr-agent.service.d/watchdog.conf
+            systemctl daemon-reload
+            """
+        );
+        await agent.StartAndBecomeReadyAsync();
+        var daemon = await agent.ShowAsync("ibkr-agent", "MainPID");
+
+        // Saving the state blocks: where it is written stands a pipe that is full, and that somebody holds open.
+        await agent.RunAsync(
+            """
+            mkfifo -m 0666 /var/lib/ibkr-agent/main/state.json.new
+            systemd-run --quiet --unit=plug bash -c '
+                exec 3<>/var/lib/ibkr-agent/main/state.json.new
+                dd if=/dev/zero of=/proc/self/fd/3 bs=4096 oflag=nonblock status=none
+                touch /run/plugged
+                sleep infinity'
+            until [ -e /run/plugged ]; do sleep 0.05; done
+            kill -9 $(pgrep -x java)
+            """
+        );
+        await agent.UntilAsync("journalctl --unit=ibkr-agent | grep -q 'Watchdog timeout'");
+        await agent.RunAsync("rm -f /var/lib/ibkr-agent/main/state.json.new; systemctl stop plug");
+
+        await agent.VerdictAsync("Ready");
+        Assert.NotEqual(daemon, await agent.ShowAsync("ibkr-agent", "MainPID"));
+    }
+
+    private static async Task<string> GatewayAsync(RunningAgent agent) =>
+        $"{await agent.ShowAsync("ibkr-gateway", "MainPID")} {await agent.ShowAsync("ibkr-gateway", "InvocationID")}";
+}

@@ -1,0 +1,62 @@
+namespace IbkrAgent.SystemTests;
+
+public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("getent passwd ibkr-agent | cut -d: -f6,7", "/var/lib/ibkr-agent:/usr/sbin/nologin")]
+    [InlineData("getent passwd ibkr-gateway | cut -d: -f6,7", "/var/lib/ibkr-gateway/main:/usr/sbin/nologin")]
+    [InlineData("getent group ibkr | cut -d: -f1,4", "ibkr:")]
+    // Nothing is enabled, nothing runs.
+    [InlineData("systemctl is-enabled ibkr-agent.service", "disabled")]
+    [InlineData("systemctl is-enabled ibkr-gateway.service", "static")]
+    [InlineData("systemctl is-enabled xvfb.service", "static")]
+    [InlineData("systemctl is-active ibkr-agent.service", "inactive")]
+    [InlineData("systemctl is-active ibkr-gateway.service", "inactive")]
+    [InlineData("systemctl is-active xvfb.service", "inactive")]
+    [InlineData("systemctl --failed --no-legend", "")]
+    // Secrets are no conffiles: dpkg would keep copies of them.
+    [InlineData(
+        "dpkg-query --show --showformat='${Conffiles}' ibkr-agent | awk '{print $1}' | xargs",
+        "/etc/ibkr/agent.ini /etc/ibkr/config.ini"
+    )]
+    [InlineData("grep -v '^#' /etc/ibkr/credentials.env | xargs", "IBKR_USERNAME= IBKR_PASSWORD=")]
+    [InlineData("grep -v '^#' /etc/ibkr/alerts.env | xargs", "DISCORD_WEBHOOK_URL=")]
+    public async Task The_package_leaves(string command, string expected) =>
+        Assert.Equal(expected, (await host.Container.RunAsync(command, Token)).Text);
+
+    [Theory]
+    [InlineData("/etc/ibkr", "root:root 755")]
+    [InlineData("/etc/ibkr/agent.ini", "root:root 644")]
+    [InlineData("/etc/ibkr/alerts.env", "root:root 600")]
+    [InlineData("/etc/ibkr/config.ini", "root:ibkr-gateway 640")]
+    [InlineData("/etc/ibkr/credentials.env", "root:root 600")]
+    [InlineData("/usr/lib/ibkr-agent/ibkr-agent", "root:root 755")]
+    [InlineData("/usr/share/polkit-1/rules.d/50-ibkr-agent.rules", "root:root 644")]
+    public async Task The_package_sets_owner_and_mode_of(string path, string expected) =>
+        Assert.Equal(expected, (await host.Container.RunAsync($"stat -c '%U:%G %a' {path}", Token)).OrFail().Text);
+
+    [Theory]
+    [InlineData("ibkr-agent.service")]
+    [InlineData("ibkr-gateway.service")]
+    [InlineData("xvfb.service")]
+    public async Task Systemd_has_nothing_to_say_about(string unit)
+    {
+        var result = await host.Container.RunAsync($"systemd-analyze verify --man=no {unit}", Token);
+
+        Assert.Equal(new(0, "", ""), result);
+    }
+
+    [Theory]
+    [InlineData("ibkr-agent.service", 1.4)]
+    [InlineData("ibkr-gateway.service", 3.5)]
+    [InlineData("xvfb.service", 2.5)]
+    public async Task The_exposure_is_at_most(string unit, double most)
+    {
+        var command = $"systemd-analyze security --no-pager {unit} | grep -oP 'Overall exposure level.*: \\K[0-9.]+'";
+        var exposure = (await host.Container.RunAsync(command, Token)).OrFail().Text;
+
+        Assert.InRange(double.Parse(exposure, System.Globalization.CultureInfo.InvariantCulture), 0, most);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace IbkrAgent.SystemTests;
+
+/// <summary>A container as its operator has set it up: credentials, settings, and the agent that keeps a stand-in alive.</summary>
+internal sealed class RunningAgent(Container host)
+{
+    /// <summary>Generous: the machine may be loaded, and everything here waits for a state and not for time.</summary>
+    private const int PatienceInSeconds = 60;
+
+    private const string MessageIdPrefix = "b275b1c15539ed6e64ee5f0f3c42";
+
+    private const string Status = "curl -s --unix-socket /run/ibkr-agent/control.sock http://localhost/v1/status";
+
+    /// <summary>The shipped budgets, but no waiting where waiting is not the point.</summary>
+    public static readonly (string Key, string Value)[] ShortTimes =
+    [
+        ("restart_pause", "1s"),
+        ("max_restart_pause", "1s"),
+        ("heartbeat_interval", "2s"),
+        ("heartbeat_timeout", "2s"),
+        ("proof_duration", "6s"),
+        ("time_zone", "Etc/UTC"),
+    ];
+
+    /// <summary>Short times, and budgets that no test uses up by accident.</summary>
+    public static readonly (string Key, string Value)[] Tireless =
+    [
+        .. ShortTimes,
+        ("cold_logins_per_hour", "20"),
+        ("cold_logins_per_day", "100"),
+        ("restarts_per_hour", "60"),
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public Container Host => host;
+
+    /// <summary>A fresh container, set up but not started.</summary>
+    public static RunningAgent SetUp(Container host, params (string Key, string Value)[] settings)
+    {
+        var agent = new RunningAgent(host);
+        agent.WriteCredentials("demo", "demo-password");
+        agent.Set(settings);
+        return agent;
+    }
+
+    public void WriteCredentials(string user, string password) =>
+        host.WriteFile("/etc/ibkr/credentials.env", $"IBKR_USERNAME={user}\nIBKR_PASSWORD={password}\n");
+
+    /// <summary>Changes lines of the shipped settings file, as an editor would.</summary>
+    public void Set(params (string Key, string Value)[] settings)
+    {
+        const string File = "/etc/ibkr/agent.ini";
+        var text = host.ReadFile(File);
+        foreach (var (key, value) in settings)
+        {
+            var line = new Regex($"^{key} =.*$", RegexOptions.Multiline);
+            Assert.Matches(line, text);
+            text = line.Replace(text, $"{key} = {value}");
+        }
+
+        host.WriteFile(File, text);
+    }
+
+    public Task StartAsync() => RunAsync("systemctl enable --now ibkr-agent");
+
+    public async Task StartAndBecomeReadyAsync()
+    {
+        await StartAsync();
+        await VerdictAsync("Ready");
+    }
+
+    /// <summary>What a command line prints; it has to succeed.</summary>
+    public async Task<string> RunAsync(string command) =>
+        (await host.RunAsync(command, Token, TimeSpan.FromSeconds(PatienceInSeconds))).OrFail().Text;
+
+    public async Task<int> StatusOfAsync(string command) =>
+        (await host.RunAsync(command, Token, TimeSpan.FromSeconds(PatienceInSeconds))).Status;
+
+    /// <summary>Steers the stand-in; with <c>--keep</c> also those to come.</summary>
+    public Task SteerAsync(string command) => RunAsync($"gateway-sim ctl {command}");
+
+    /// <summary>Says, before it has ever run, what the stand-in shall do; holds over restarts and reboots.</summary>
+    public async Task PrepareStandInAsync(params string[] commands)
+    {
+        const string Directories = "/var/lib/ibkr-gateway /var/lib/ibkr-gateway/main";
+        await RunAsync($"install -d -o ibkr-gateway -g ibkr-gateway -m 0700 {Directories}");
+        foreach (var command in commands)
+            await SteerAsync($"--keep {command}");
+    }
+
+    /// <summary>Until a command line succeeds inside.</summary>
+    public async Task UntilAsync(string condition)
+    {
+        var loop = $"SECONDS=0; until {condition}; do [ $SECONDS -lt {PatienceInSeconds} ] || exit 1; sleep 0.1; done";
+        var result = await host.RunAsync(loop, Token, TimeSpan.FromSeconds(2 * PatienceInSeconds));
+        if (result.Status == 0)
+            return;
+
+        var status = await host.RunAsync("ibkr-agent status 2>&1", Token);
+        var journal = await host.JournalAsync(Token, "--lines=80", "--output=short-precise");
+        Assert.Fail($"not within {PatienceInSeconds} s: {condition}\n{result.Errors}{status.Output}{journal}");
+    }
+
+    public Task VerdictAsync(string verdict) => UntilAsync($"{Status} | jq -e '.gateways[0].verdict == \"{verdict}\"'");
+
+    /// <summary>Until a verdict has stood for some time: nothing was done about it, although there was time to.</summary>
+    public Task VerdictLastsAsync(string verdict, int seconds)
+    {
+        const string Age = "([.at, .gateways[0].since] | map(sub(\"\\\\.[0-9]+\"; \"\") | fromdate) | .[0] - .[1])";
+        return UntilAsync($"{Status} | jq -e '.gateways[0].verdict == \"{verdict}\" and {Age} >= {seconds}'");
+    }
+
+    /// <summary>Until another java than this one runs and is ready.</summary>
+    public async Task ReadyAgainAsync(string oldJava)
+    {
+        await UntilAsync($"java=$(pgrep -x java) && [ \"$java\" != '{oldJava}' ]");
+        await VerdictAsync("Ready");
+    }
+
+    /// <summary>The process id of the Gateway's java.</summary>
+    public Task<string> JavaAsync() => RunAsync("pgrep -x java");
+
+    public Task<string> ShowAsync(string unit, string property) => RunAsync($"systemctl show -P {property} {unit}");
+
+    /// <summary>How often the credentials were submitted, by whomever.</summary>
+    public async Task<int> LoginAttemptsAsync() => (await GatewayLinesAsync("IBC: Login attempt:")).Count;
+
+    /// <summary>Lines of the controller and of the start gate that contain a text.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> GatewayLinesAsync(string text) =>
+        [
+            .. (await EntriesAsync("_SYSTEMD_UNIT=ibkr-gateway.service")).Where(entry =>
+                entry.Message.Contains(text, StringComparison.Ordinal)
+            ),
+        ];
+
+    public Task<IReadOnlyList<JournalEntry>> EventsAsync(AgentEvent @event) =>
+        EntriesAsync(string.Create(CultureInfo.InvariantCulture, $"MESSAGE_ID={MessageIdPrefix}{(int)@event}"));
+
+    public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(params string[] matches) =>
+        [
+            .. (await host.JournalAsync(Token, ["--output=json", "--all", .. matches]))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(JournalEntry.Parse),
+        ];
+
+    /// <summary>Until the agent has written that many entries of a kind with a text in them.</summary>
+    public async Task<JournalEntry> EventAsync(AgentEvent @event, string text = "", int count = 1)
+    {
+        JournalEntry? found = null;
+        await Eventually.HoldsAsync(
+            host,
+            async () =>
+            {
+                var entries = await EventsAsync(@event);
+                var matching = entries.Where(entry => entry.Message.Contains(text, StringComparison.Ordinal)).ToList();
+                found = matching.Count >= count ? matching[count - 1] : null;
+                return found is not null;
+            },
+            TimeSpan.FromSeconds(PatienceInSeconds),
+            $"{count} x {@event} with '{text}' in the journal",
+            Token
+        );
+        return found!;
+    }
+}
