@@ -15,23 +15,23 @@ public static class ControllerLog
     /// <summary>The controller's script announces each Java process with this line, which has no time stamp.</summary>
     private const string Launch = "Starting Gateway with this command:";
 
-    public static GatewaySignal? Classify(ReadOnlySpan<char> line)
+    public static ControllerLine? Classify(ReadOnlySpan<char> line)
     {
         var prefix = line.IndexOf(Prefix, StringComparison.Ordinal);
         if (prefix < 0)
-            return line.StartsWith(Launch, StringComparison.OrdinalIgnoreCase) ? GatewaySignal.ProcessStarted : null;
+            return line.StartsWith(Launch, StringComparison.OrdinalIgnoreCase) ? new(GatewaySignal.ProcessStarted) : null;
 
         var text = line[(prefix + Prefix.Length)..].Trim();
         return text switch
         {
-            _ when Is(text, "Login has completed") => GatewaySignal.LoginCompleted,
-            _ when Begins(text, "Re-starting session") => GatewaySignal.SessionResumed,
-            _ when Begins(text, "Login attempt:") => GatewaySignal.LoginAttempted,
-            _ when Begins(text, "Second Factor Authentication initiated") => GatewaySignal.SecondFactorRequested,
-            _ when Begins(text, "Login failed") => GatewaySignal.LoginFailed,
-            _ when Has(text, "Too many failed login attempts") => GatewaySignal.TooManyFailedLogins,
-            _ when IsDialog(text, "Unrecognized Username or Password") => GatewaySignal.LoginFailed,
-            _ => null,
+            _ when Is(text, "Login has completed") => new(GatewaySignal.LoginCompleted),
+            _ when Begins(text, "Re-starting session") => new(GatewaySignal.SessionResumed),
+            _ when Begins(text, "Login attempt:") => new(GatewaySignal.LoginAttempted),
+            _ when Begins(text, "Second Factor Authentication initiated") => new(GatewaySignal.SecondFactorRequested),
+            _ when Begins(text, "Login failed") => new(GatewaySignal.LoginFailed),
+            _ when Has(text, "Too many failed login attempts") => new(GatewaySignal.TooManyFailedLogins),
+            _ when IsDialog(text, "Unrecognized Username or Password") => new(GatewaySignal.LoginFailed),
+            _ => (ControllerLine?)null,
         };
     }
 

@@ -9,10 +9,13 @@ public enum Verdict
     AwaitingTwoFactor,
     LoginFailed,
     LockedOut,
+    SessionConflict,
     PortClosed,
     ApiSilent,
     ApiRejected,
     UpstreamLost,
+    Degraded,
+    WrongAccount,
     Down,
     Ready,
 }

@@ -14,6 +14,8 @@ public sealed record GatewaySettings(
     TradingMode TradingMode,
     ProgramSettings Program,
     ApiSettings Api,
+    AccountSettings Account,
+    WatchSettings Watch,
     SupervisionSettings Supervision
 );
 
@@ -45,6 +47,39 @@ public sealed record ApiSettings(
     TimeSpan HeartbeatInterval,
     TimeSpan HeartbeatTimeout
 );
+
+/// <summary>Whose account it has to be, and how much of it is read.</summary>
+/// <param name="Expected">every account that may appear, sorted, comma separated; empty: any that fits the trading
+/// mode.</param>
+/// <param name="ReadOrders">read the open orders too; a read-only API withholds them.</param>
+/// <param name="ReadInterval">between two readings of positions, orders and balances.</param>
+public sealed record AccountSettings(string Expected, bool ReadOrders, TimeSpan ReadInterval);
+
+/// <summary>From when on something that still works is called degraded.</summary>
+/// <param name="FarmDebounce">how long a data farm may be broken.</param>
+/// <param name="SlowHeartbeat">how long the answer to a heartbeat may take.</param>
+/// <param name="MemoryWarning">MiB of the unit's memory; null: 80 % of its MemoryMax=.</param>
+/// <param name="MemoryCritical">MiB of the unit's memory; null: 92 % of its MemoryMax=.</param>
+/// <param name="BrokerHost"><c>HOST:PORT</c> that tells whether the broker can be reached; empty: never asked.</param>
+/// <param name="Region">whose daily reset is expected.</param>
+public sealed record WatchSettings(
+    TimeSpan FarmDebounce,
+    TimeSpan SlowHeartbeat,
+    int? MemoryWarning,
+    int? MemoryCritical,
+    string BrokerHost,
+    BrokerRegion Region
+);
+
+/// <summary>The broker's servers a login is served from.</summary>
+public enum BrokerRegion
+{
+    /// <summary>Not known: the resets of all regions are expected.</summary>
+    Any,
+    NorthAmerica,
+    Europe,
+    Asia,
+}
 
 /// <summary>The operator's choices for the supervisor: deadlines, pauses, budgets.</summary>
 public sealed record SupervisionSettings(

@@ -26,6 +26,24 @@ public static class GatewayKeys
     public static readonly SettingsKey.Duration HeartbeatInterval = new("heartbeat_interval", "30s", "2s", "10min");
     public static readonly SettingsKey.Duration HeartbeatTimeout = new("heartbeat_timeout", "10s", "1s", "2min");
 
+    public static readonly SettingsKey.FreeText Accounts = new("accounts", "");
+    public static readonly SettingsKey.Choice ReadOrders = new("read_orders", "yes", "yes", "no");
+    public static readonly SettingsKey.Duration AccountInterval = new("account_interval", "5min", "10s", "1d");
+
+    public static readonly SettingsKey.Duration FarmDebounce = new("farm_debounce", "5min", "1s", "1h");
+    public static readonly SettingsKey.Duration SlowHeartbeat = new("slow_heartbeat", "3s", "50ms", "1min");
+    public static readonly SettingsKey.Number MemoryWarning = new("memory_warning", "", 64, 1_000_000);
+    public static readonly SettingsKey.Number MemoryCritical = new("memory_critical", "", 64, 1_000_000);
+    public static readonly SettingsKey.FreeText BrokerHost = new("broker_host", "");
+    public static readonly SettingsKey.Choice Region = new(
+        "region",
+        "any",
+        "any",
+        "north-america",
+        "europe",
+        "asia"
+    );
+
     public static readonly SettingsKey.Duration StartTimeout = new(
         "start_timeout",
         "3min",
@@ -96,6 +114,15 @@ public static class GatewayKeys
         MaxServerVersion,
         HeartbeatInterval,
         HeartbeatTimeout,
+        Accounts,
+        ReadOrders,
+        AccountInterval,
+        FarmDebounce,
+        SlowHeartbeat,
+        MemoryWarning,
+        MemoryCritical,
+        BrokerHost,
+        Region,
         StartTimeout,
         SecondFactorTimeout,
         ProofDuration,

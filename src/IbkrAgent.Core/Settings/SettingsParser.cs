@@ -38,6 +38,8 @@ public static class SettingsParser
             tradingMode,
             ReadProgram(section, isTimeZone),
             ReadApi(section, tradingMode),
+            ReadAccount(section),
+            ReadWatch(section),
             ReadSupervision(section)
         );
     }
@@ -78,6 +80,55 @@ public static class SettingsParser
             section.Read(GatewayKeys.HeartbeatInterval),
             section.Read(GatewayKeys.HeartbeatTimeout)
         );
+
+    private static AccountSettings ReadAccount(SectionReader section)
+    {
+        var accounts = section
+            .Read(GatewayKeys.Accounts)
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        foreach (var account in accounts.Where(account => !account.All(char.IsAsciiLetterOrDigit)))
+            section.Report(GatewayKeys.Accounts, $"'{account}' is not the id of an account, for example DU1234567");
+
+        return new(
+            string.Join(',', accounts),
+            section.Read(GatewayKeys.ReadOrders) == "yes",
+            section.Read(GatewayKeys.AccountInterval)
+        );
+    }
+
+    private static WatchSettings ReadWatch(SectionReader section)
+    {
+        var watch = new WatchSettings(
+            section.Read(GatewayKeys.FarmDebounce),
+            section.Read(GatewayKeys.SlowHeartbeat),
+            section.ReadOptional(GatewayKeys.MemoryWarning),
+            section.ReadOptional(GatewayKeys.MemoryCritical),
+            section.Read(GatewayKeys.BrokerHost),
+            section.Read(GatewayKeys.Region) switch
+            {
+                "north-america" => BrokerRegion.NorthAmerica,
+                "europe" => BrokerRegion.Europe,
+                "asia" => BrokerRegion.Asia,
+                _ => BrokerRegion.Any,
+            }
+        );
+        if (watch.MemoryCritical <= watch.MemoryWarning)
+            section.Report(
+                GatewayKeys.MemoryCritical,
+                $"{watch.MemoryCritical} is not above {GatewayKeys.MemoryWarning.Name}, {watch.MemoryWarning}"
+            );
+
+        if (watch.BrokerHost.Length > 0 && !IsHostAndPort(watch.BrokerHost))
+            section.Report(
+                GatewayKeys.BrokerHost,
+                $"'{watch.BrokerHost}' is not HOST:PORT, for example ndc1.ibllc.com:4001"
+            );
+
+        return watch;
+    }
 
     private static SupervisionSettings ReadSupervision(SectionReader section)
     {
@@ -125,6 +176,12 @@ public static class SettingsParser
                 ? $"this release knows one gateway: [{MainSection}]"
                 : $"unknown section; there is only [{MainSection}]"
         );
+
+    private static bool IsHostAndPort(string text) =>
+        text.Split(':') is [{ Length: > 0 } host, var port]
+        && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
+        && ushort.TryParse(port, out var number)
+        && number > 0;
 
     private static bool IsVersionCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_';
 }

@@ -29,6 +29,9 @@ public abstract record Decision
 
     public sealed record ProveSilence : Decision;
 
+    /// <summary>Find out whether the broker's host can be reached; the answer is an event.</summary>
+    public sealed record ProbeBroker : Decision;
+
     public sealed record SendAlert(Alert Alert) : Decision;
 
     /// <summary>The answer to a request of the operator.</summary>

@@ -34,6 +34,7 @@ public static partial class Supervisor
             ControllerSaid e => OnControllerSaid(state, e, settings),
             ApiObserved e => OnApiObserved(state, e, policy),
             ProofFinished e => OnProofFinished(state, e, policy),
+            ConditionsObserved or BrokerProbed => Step.Stay(state),
             InstallationObserved e => OnInstallationObserved(state, e, policy),
             HandsOffObserved e => OnHandsOffObserved(state, e, policy),
             JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Supervision;
 
@@ -10,10 +12,21 @@ public abstract record SupervisorEvent(DateTimeOffset At)
 
     public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit) : SupervisorEvent(At);
 
+    /// <summary>The API was looked at: at each change, and at each answered heartbeat of the held session.</summary>
     public sealed record ApiObserved(DateTimeOffset At, ApiStatus Api) : SupervisorEvent(At);
 
+    /// <summary>All that one source finds not right now; empty when nothing is.</summary>
+    public sealed record ConditionsObserved(
+        DateTimeOffset At,
+        ConditionSource Source,
+        ImmutableArray<Condition> Conditions
+    ) : SupervisorEvent(At);
+
+    /// <summary>Whether the broker's host takes a connection from here.</summary>
+    public sealed record BrokerProbed(DateTimeOffset At, bool IsReachable, string Detail) : SupervisorEvent(At);
+
     /// <summary>A line of the controller's log that means something.</summary>
-    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal) : SupervisorEvent(At);
+    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "") : SupervisorEvent(At);
 
     /// <summary>PID 1 said in the journal of this boot that a job works on the unit.</summary>
     /// <param name="Type">JOB_TYPE: <c>start</c>, <c>stop</c>, <c>restart</c>.</param>

@@ -17,8 +17,8 @@ internal static class JournalMeaning
             { Message: not { Length: > 0 } } => null,
             _ when entry.SystemdUnit != unit => null,
             { Uid: Root } => Refusal(entry),
-            _ => ControllerLog.Classify(entry.Message) is { } signal
-                ? new SupervisorEvent.ControllerSaid(entry.Time, signal)
+            _ => ControllerLog.Classify(entry.Message) is { } line
+                ? new SupervisorEvent.ControllerSaid(entry.Time, line.Signal, line.Detail)
                 : null,
         };
 

@@ -30,7 +30,7 @@ public sealed class ControllerLogTests
         GatewaySignal.TooManyFailedLogins
     )]
     public void A_line_that_matters_is_a_signal(string line, GatewaySignal expected) =>
-        Assert.Equal(expected, ControllerLog.Classify(line));
+        Assert.Equal(expected, ControllerLog.Classify(line)?.Signal);
 
     [Theory]
     [InlineData("")]

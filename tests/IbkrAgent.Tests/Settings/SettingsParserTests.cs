@@ -37,6 +37,15 @@ public sealed class SettingsParserTests
             max_server_version = 157
             heartbeat_interval = 2s
             heartbeat_timeout = 3s
+            accounts = U8, U7,
+            read_orders = no
+            account_interval = 1min
+            farm_debounce = 2min
+            slow_heartbeat = 1s
+            memory_warning = 900
+            memory_critical = 1000
+            broker_host = gateway.example:4001
+            region = europe
             start_timeout = 4min
             second_factor_timeout = 6min
             proof_duration = 70s
@@ -57,6 +66,15 @@ public sealed class SettingsParserTests
             TradingMode.Live,
             new("/srv/ibc", "/srv/ibgateway", "10.45.1j", "/usr/lib/jvm/bin", "Europe/Zurich"),
             new(4100, 50, 157, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)),
+            new("U7,U8", ReadOrders: false, TimeSpan.FromMinutes(1)),
+            new(
+                TimeSpan.FromMinutes(2),
+                TimeSpan.FromSeconds(1),
+                MemoryWarning: 900,
+                MemoryCritical: 1000,
+                "gateway.example:4001",
+                BrokerRegion.Europe
+            ),
             new(
                 TimeSpan.FromMinutes(4),
                 TimeSpan.FromMinutes(6),

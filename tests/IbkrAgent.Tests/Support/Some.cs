@@ -30,6 +30,15 @@ internal static class Some
         TradingMode.Paper,
         new ProgramSettings("/opt/ibc", "/opt/ibgateway", null, null, "America/New_York"),
         new ApiSettings(4002, 7971, 176, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)),
+        new AccountSettings(Expected: "", ReadOrders: true, TimeSpan.FromMinutes(5)),
+        new WatchSettings(
+            FarmDebounce: TimeSpan.FromMinutes(5),
+            SlowHeartbeat: TimeSpan.FromSeconds(3),
+            MemoryWarning: null,
+            MemoryCritical: null,
+            BrokerHost: "",
+            BrokerRegion.Any
+        ),
         Policy
     );
 
