@@ -137,18 +137,18 @@ public sealed class TwsSession
 
     private TwsEvent? Take(in ReadOnlySequence<byte> payload)
     {
-        switch (FrameReader.PeekId(payload))
+        switch ((ServerMessageId)FrameReader.PeekNumber(payload))
         {
-            case MessageId.NextValidId:
+            case ServerMessageId.NextValidId:
                 FrameReader.Read<NextValidId>(payload, Version);
                 _orderIdSeen = true;
                 return BecomeReady();
-            case MessageId.ManagedAccounts:
+            case ServerMessageId.ManagedAccounts:
                 Accounts = FrameReader.Read<ManagedAccounts>(payload, Version).Accounts;
                 return Stage == TwsStage.Ready ? new TwsEvent.AccountsNamed() : BecomeReady();
-            case MessageId.ErrorMessage:
+            case ServerMessageId.ErrorMessage:
                 return Take(FrameReader.Read<ErrorMessage>(payload, Version));
-            case MessageId.CurrentTime:
+            case ServerMessageId.CurrentTime:
                 return new TwsEvent.TimeTold(FrameReader.Read<CurrentTime>(payload, Version).Time);
             default:
                 SkippedMessages++;

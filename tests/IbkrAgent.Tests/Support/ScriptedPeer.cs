@@ -88,7 +88,7 @@ internal sealed class ScriptedPeer(Socket socket, CancellationToken stop) : IDis
         if (!FrameReader.TryRead(ref buffer, FrameReader.MaxPayload, out var payload))
             return false;
 
-        Assert.Equal(T.Id, FrameReader.PeekId(payload));
+        Assert.Equal(T.Number, FrameReader.PeekNumber(payload));
         message = FrameReader.Read<T>(payload, Version);
         return true;
     }

@@ -15,7 +15,7 @@ public sealed record ErrorMessage(int RequestId, TwsErrorCode Code, string Text,
     private const int Version = 2;
     private const int MaxShownLength = 300;
 
-    public static MessageId Id => MessageId.ErrorMessage;
+    public static int Number => (int)ServerMessageId.ErrorMessage;
 
     /// <summary>A notice of the warning range: never a failure by itself.</summary>
     public bool IsWarning => (int)Code is >= 2100 and <= 2169;
