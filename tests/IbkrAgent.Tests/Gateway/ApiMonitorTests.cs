@@ -2,6 +2,7 @@ using IbkrAgent.Gateway;
 using IbkrAgent.Tests.Support;
 using IbkrAgent.Tws;
 using IbkrAgent.Tws.Messages;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IbkrAgent.Tests.Gateway;
 
@@ -9,7 +10,7 @@ public sealed class ApiMonitorTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
     private static readonly ApiTimeouts Patient = new(Long, Long, Long, Long, Long);
-    private static readonly ApiMonitorTiming Calm = new(Interval: Long, Timeout: Long, SilentHold: Long);
+    private static readonly ApiMonitorTiming Calm = new(Long, Long, SilentHold: Long, Long, Long);
 
     [Fact]
     public async Task A_port_that_opens_is_found()
@@ -52,7 +53,7 @@ public sealed class ApiMonitorTests
             await peer.ServeAsync();
         });
         var soon = TimeSpan.FromMilliseconds(500);
-        await using var watch = new Watch(server.Port, new(Interval: soon, Timeout: soon, SilentHold: Long));
+        await using var watch = new Watch(server.Port, Calm with { Interval = soon, Timeout = soon });
 
         await watch.Log.NextAsync<ApiStatus.Ready>();
         var silent = await watch.Log.NextAsync<ApiStatus.Silent>();
@@ -76,7 +77,7 @@ public sealed class ApiMonitorTests
             await (isFirst ? peer.StaySilentAsync() : peer.ServeAsync());
         });
         var soon = TimeSpan.FromMilliseconds(500);
-        await using var watch = new Watch(server.Port, new(Interval: soon, Timeout: soon, SilentHold: soon));
+        await using var watch = new Watch(server.Port, Calm with { Interval = soon, Timeout = soon, SilentHold = soon });
 
         await watch.Log.NextAsync<ApiStatus.Ready>();
         await watch.Log.NextAsync<ApiStatus.Silent>();
@@ -218,10 +219,15 @@ public sealed class ApiMonitorTests
 
         public Watch(int port, ApiMonitorTiming timing, bool isEnabled = true)
         {
-            Monitor = new(new(port, 7971, 176), Patient, timing, new FastTime(10), Log.Add);
+            var time = new FastTime(10);
+            var settings = Some.Settings with { Api = Some.Settings.Api with { Port = port } };
+            Board = new(settings, time, Log.Add, NullLogger.Instance);
+            Monitor = new(settings, Patient, timing, time, Board);
             Monitor.Watch(isEnabled);
             _running = Monitor.RunAsync(_stop.Token);
         }
+
+        public ApiBoard Board { get; }
 
         public ApiMonitor Monitor { get; }
 
