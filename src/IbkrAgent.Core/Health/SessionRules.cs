@@ -23,7 +23,7 @@ public static class SessionRules
             conditions.Add(new(ConditionKind.FarmBroken, $"broken data farms: {brokenFarms}"));
 
         if (heartbeat.Latency > slow)
-            conditions.Add(new(ConditionKind.SlowHeartbeat, $"the heartbeat is answered after {Seconds(slow)}"));
+            conditions.Add(new(ConditionKind.SlowHeartbeat, $"the heartbeat is answered after more than {Seconds(slow)}"));
 
         if (heartbeat.IsSkewedBeyond(LargestSkew))
         {

@@ -8,7 +8,7 @@ internal static partial class Log
     [LoggerMessage(
         4001,
         LogLevel.Information,
-        "{Gateway}: after the reconnection {DifferenceCount} things in the accounts are not as they were: {Differences}"
+        "{Gateway}: differences in the accounts after the reconnection ({DifferenceCount}): {Differences}"
     )]
     public static partial void AccountDiffers(
         this ILogger logger,
