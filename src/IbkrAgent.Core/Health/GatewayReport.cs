@@ -32,7 +32,14 @@ public sealed record GatewayReport(
     UnitStatus Unit,
     string Api,
     BudgetReport Budget
-);
+)
+{
+    /// <summary>The unit's processes and memory; null: the unit is not active, or systemd does not answer.</summary>
+    public ProcessReport? Process { get; init; }
+
+    /// <summary>The API port as the kernel shows it; null: the unit is not active, or it cannot be seen.</summary>
+    public NetworkReport? Network { get; init; }
+}
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>
 /// <param name="Latched">why no login happens until <c>ibkr-agent ack</c>; null when none stands.</param>

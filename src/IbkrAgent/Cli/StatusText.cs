@@ -25,6 +25,9 @@ internal static class StatusText
         Append(text, "next", report.NextStep);
         Append(text, "unit", Unit(report.Unit));
         Append(text, "api", report.Api);
+        Append(text, "port", HostText.Port(report.Network));
+        Append(text, "java", HostText.Java(report.Process));
+        Append(text, "memory", HostText.Memory(report.Process));
         Append(text, "logins", Logins(report.Budget));
         Append(
             text,
@@ -94,7 +97,7 @@ internal static class StatusText
         text.AppendLine();
     }
 
-    private static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+    internal static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     private static string Age(TimeSpan age) =>
         age switch
