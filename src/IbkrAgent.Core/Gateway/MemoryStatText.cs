@@ -34,7 +34,7 @@ public static class MemoryStatText
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             var blank = line.IndexOf(' ');
-            if (blank < 0 || !long.TryParse(line[(blank + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
+            if (blank < 0 || !TryNumber(line[(blank + 1)..], out var bytes))
                 continue;
 
             var key = line[..blank];
@@ -48,6 +48,9 @@ public static class MemoryStatText
             : isOld ? oldSum
             : null;
     }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static bool Contains(string[] keys, ReadOnlySpan<char> key)
     {

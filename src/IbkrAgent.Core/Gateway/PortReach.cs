@@ -1,7 +1,9 @@
 namespace IbkrAgent.Gateway;
 
 /// <summary>From where an open port can be reached.</summary>
-/// <remarks>A Gateway always listens on all addresses, whatever its settings: a firewall has to keep others out.</remarks>
+/// <remarks>
+/// A Gateway always listens on all addresses, whatever its settings: a firewall has to keep others out.
+/// </remarks>
 public enum PortReach
 {
     /// <summary>Nobody listens.</summary>

@@ -54,7 +54,9 @@ public sealed record TcpRow(
 
     private ReadOnlySpan<char> LocalAddress => Local.AsSpan(0, Local.IndexOf(':', StringComparison.Ordinal));
 
-    /// <summary>The rows of one local port; lines that are no connection, such as the heading, are passed over.</summary>
+    /// <summary>
+    /// The rows of one local port; lines that are no connection, such as the heading, are passed over.
+    /// </summary>
     public static IReadOnlyList<TcpRow> ParseTable(string table, int localPort)
     {
         var rows = new List<TcpRow>();
