@@ -22,6 +22,9 @@ public enum LoginStage
     SecondFactor,
     Completed,
 
+    /// <summary>Another session has the account, and a dialog asks a human what to do.</summary>
+    SessionQuestioned,
+
     /// <summary>The broker refused the credentials.</summary>
     Failed,
 
