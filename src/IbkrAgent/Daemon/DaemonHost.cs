@@ -1,6 +1,7 @@
 using IbkrAgent.Alerts;
 using IbkrAgent.Cli;
 using IbkrAgent.Control;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
@@ -18,7 +19,7 @@ namespace IbkrAgent.Daemon;
 internal static class DaemonHost
 {
     /// <summary>Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.</summary>
-    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths)
+    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths, IController controller)
     {
         var clock = TimeProvider.System;
         var gateway = settings.Gateway;
@@ -40,8 +41,18 @@ internal static class DaemonHost
         var (memory, cursor) = Recall(file, clock, name, logger);
         using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
         var unit = new GatewayUnit(units, name, unitName, clock, loop.Publish, logger);
-        var journal = new GatewayJournal(name, unitName, cursor, BootTimeAsync, clock, loop.PublishAsync, loop.Publish, logger);
-        var installation = new InstallationWatch(gateway, paths, clock, loop.Publish, logger);
+        var journal = new GatewayJournal(
+            name,
+            unitName,
+            cursor,
+            controller,
+            BootTimeAsync,
+            clock,
+            loop.PublishAsync,
+            loop.Publish,
+            logger
+        );
+        var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
         var api = new ApiMonitor(
             ApiEndpoint.ForDaemon(gateway.Api),
             ApiTimeouts.Default,
