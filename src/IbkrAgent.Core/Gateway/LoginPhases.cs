@@ -31,6 +31,7 @@ public static class LoginPhases
             LoginStage.SecondFactorClosed => "the login was not completed after the second factor",
             LoginStage.Completed => "the Gateway is logged in, and its settings were not done",
             LoginStage.Configured => "the Gateway is logged in, and its API port did not open",
+            LoginStage.SessionQuestioned => "another session has the account, and nobody answered the dialog",
             LoginStage.Failed => "the broker refused the login",
             LoginStage.TimedOut => "the login was given up on",
             _ => "the log says nothing of a login",

@@ -59,6 +59,9 @@ public enum LoginStage
     /// <summary>The controller has done its settings in the Gateway's windows; the API port opens.</summary>
     Configured,
 
+    /// <summary>Another session has the account, and a dialog asks a human what to do.</summary>
+    SessionQuestioned,
+
     /// <summary>The broker refused the credentials.</summary>
     Failed,
 

@@ -11,6 +11,8 @@ namespace IbkrAgent.Health;
 /// <param name="Reason">the evidence, one line, lower case, no full stop.</param>
 /// <param name="NextStep">what happens next or what the operator can do; one line, may be empty.</param>
 /// <param name="Since">when the verdict became what it is.</param>
+/// <param name="SeenAt">when what the verdict rests on was seen last.</param>
+/// <param name="ExpectedUntil">the broker's reset that explains the verdict is over then; null when none does.</param>
 /// <param name="OnPurpose">the Gateway is stopped because the operator or the settings want it so (not parked by a
 /// bare stop).</param>
 /// <param name="Parked">the operator stopped the unit with systemctl; the agent leaves it alone.</param>
@@ -25,6 +27,8 @@ public sealed record GatewayReport(
     string Reason,
     string NextStep,
     DateTimeOffset Since,
+    DateTimeOffset SeenAt,
+    DateTimeOffset? ExpectedUntil,
     bool OnPurpose,
     bool Parked,
     AgentMode Mode,

@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
@@ -8,11 +9,16 @@ namespace IbkrAgent.Supervision;
 /// <summary>What the controller's log says about the login. Every attempt counts, whoever made it.</summary>
 public static partial class Supervisor
 {
+    private const string OtherSession = "another session has the account";
+
     private const string TooManyFailedLogins = "the broker reported too many failed login attempts";
 
     private static Step OnControllerSaid(SupervisorState state, ControllerSaid e, GatewaySettings settings)
     {
-        var noted = Remember(state, m => Note(m, e.Signal, e.At));
+        if (IsOfAnOlderRun(state, e))
+            return Step.Stay(Remember(state, m => Count(m, e.Signal, e.At)));
+
+        var noted = Remember(state, m => Note(m, e.Signal, e.At)) with { Dialog = DialogAfter(state.Dialog, e) };
         if (noted.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
             return Step.Stay(noted);
 
@@ -27,15 +33,45 @@ public static partial class Supervisor
             GatewaySignal.ProcessStarted or GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested
                 when noted.Unit.IsActive => AwaitReady(noted, e.At, settings.Supervision),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
-            GatewaySignal.TooManyFailedLogins => StopForGood(
+            GatewaySignal.TooManyFailedLogins => StopForGood(noted, e.At, settings, TooManyFailedLogins),
+            GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken => StopForGood(
                 noted,
                 e.At,
                 settings,
-                TooManyFailedLogins
+                noted.Memory.Latch?.Why ?? OtherSession
             ),
             _ => Step.Stay(noted),
         };
     }
+
+    /// <summary>The journal is late: what a run that is over said must not be taken for news of the present one.</summary>
+    private static bool IsOfAnOlderRun(SupervisorState state, ControllerSaid e) =>
+        e.Run.Length > 0
+        && state.Memory.Invocation.Length > 0
+        && e.Run != state.Memory.Invocation
+        && e.At < state.Unit.ActiveSince;
+
+    /// <summary>Logins count whichever run made them.</summary>
+    private static SupervisorMemory Count(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
+        signal switch
+        {
+            GatewaySignal.LoginAttempted => memory with { Ledger = memory.Ledger.WithColdLogin(at) },
+            GatewaySignal.LoginFailed => memory with { Ledger = memory.Ledger.WithFailure(at) },
+            GatewaySignal.TooManyFailedLogins => memory with
+            {
+                Ledger = memory.Ledger.WithFailure(at),
+                Latch = memory.Latch ?? new(TooManyFailedLogins, at),
+            },
+            _ => memory,
+        };
+
+    private static string DialogAfter(string dialog, ControllerSaid e) =>
+        e.Signal switch
+        {
+            GatewaySignal.UnknownDialog => e.Detail,
+            GatewaySignal.ProcessStarted or GatewaySignal.LoginCompleted => "",
+            _ => dialog,
+        };
 
     private static SupervisorMemory Note(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
         signal switch
@@ -53,7 +89,20 @@ public static partial class Supervisor
             {
                 Latch = memory.Latch ?? new(TooManyFailedLogins, at),
             },
+            GatewaySignal.ExistingSessionAsks => memory with
+            {
+                Login = memory.Login.Reach(LoginStage.SessionQuestioned, at),
+            },
+            // A login of ours would take the account away from somebody, perhaps from the operator's own phone.
+            GatewaySignal.ExistingSessionWins => Conflict(memory, $"{OtherSession}, and this one gave way", at),
+            GatewaySignal.SessionTaken => Conflict(memory, "another session took the account", at),
             _ => memory,
+        };
+
+    private static SupervisorMemory Conflict(SupervisorMemory memory, string why, DateTimeOffset at) =>
+        memory with
+        {
+            Latch = memory.Latch ?? new(why, at, LatchKind.SessionConflict),
         };
 
     private static SupervisorMemory NoteLaunch(SupervisorMemory memory, DateTimeOffset at) =>
@@ -110,13 +159,19 @@ public static partial class Supervisor
         return state.Memory.Login.Stage switch
         {
             LoginStage.SecondFactor => OnSecondFactorUnanswered(overdue, at, settings),
+            LoginStage.SessionQuestioned => StopForGood(
+                Remember(overdue, m => Conflict(m, $"{OtherSession}, and nobody answered the Gateway's dialog", at)),
+                at,
+                settings,
+                OtherSession
+            ),
             LoginStage.Submitted => RetryLogin(
                 Remember(overdue, m => NoteFailure(m, LoginStage.TimedOut, at)),
                 at,
                 settings,
                 "the login was not completed in time"
             ),
-            _ => OnApiOverdue(overdue, at, settings.Supervision),
+            _ => OnApiOverdue(overdue, state.Overdue, at, settings.Supervision),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
@@ -16,6 +17,10 @@ public static partial class Supervisor
     {
         // What was pending when the agent ended has happened or not: the unit tells, and a reserved login stays counted.
         var read = Remember(state, m => m with { Pending = null }) with { Phase = Phase.Idle };
+        // A start passes the gate only when nothing is latched: whoever started the unit since knew of no conflict.
+        if (read is { Unit: { IsActive: true, ActiveSince: { } start }, Memory.Latch: { Kind: LatchKind.SessionConflict } conflict }
+            && start > conflict.Since)
+            read = Remember(read, m => m with { Latch = null });
         if (read.Unit.IsActive)
             return read.Memory is { Latch: { } latch, Login.Stage: not LoginStage.Completed }
                 ? StopForGood(read, e.At, settings, latch.Why)
@@ -32,13 +37,14 @@ public static partial class Supervisor
     private static Step OnUnitObserved(SupervisorState state, UnitObserved e, GatewaySettings settings)
     {
         var seen = state with { Unit = e.Unit };
-        if (e.Unit.InvocationId.Length > 0 && e.Unit.InvocationId != state.Memory.Invocation)
+        var isNewRun = e.Unit.InvocationId.Length > 0 && e.Unit.InvocationId != state.Memory.Invocation;
+        if (isNewRun)
             seen = EnterNewRun(seen, e.Unit.InvocationId, e.At);
 
         return seen.Phase switch
         {
             Phase.Settling or Phase.Restarting or Phase.Stopping => Step.Stay(seen),
-            _ when e.Unit.IsActive && !state.Unit.IsActive => AwaitReady(
+            _ when e.Unit.IsActive && (isNewRun || !state.Unit.IsActive) => AwaitReady(
                 Remember(seen, m => m with { Parked = false }),
                 e.At,
                 settings.Supervision
@@ -62,6 +68,7 @@ public static partial class Supervisor
         {
             Api = new ApiStatus.Unknown(),
             Overdue = false,
+            Dialog = "",
         };
 
     private static Step OnUnitDown(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
@@ -166,7 +173,9 @@ public static partial class Supervisor
             state.Memory.Login.Stage == LoginStage.SecondFactor
                 ? state.Memory.Login.Since + policy.SecondFactorTimeout
                 : at + policy.StartTimeout;
-        return Step.Stay(state with { Phase = Phase.Starting, Overdue = false, Intention = "", Plan = "" })
+        if (until < at + policy.RestartPause)
+            until = at + policy.RestartPause; // it was overdue before, and what was done about it did not help
+        return Step.Stay(state with { Phase = Phase.Starting, WaitsForBroker = false, Overdue = false, Intention = "", Plan = "" })
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new SetDeadline(Deadline.Start, until));
     }
@@ -185,6 +194,7 @@ public static partial class Supervisor
                     Phase = Phase.Pausing,
                     Intention = why,
                     ByHuman = false,
+                    WaitsForBroker = false,
                     Plan = $"restart at {due:u}",
                 }
             )
@@ -201,6 +211,8 @@ public static partial class Supervisor
 
         if (!state.ByHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
             return Refuse(state, at, refusal);
+        if (AwaitBroker(state, at, settings) is { } waiting)
+            return waiting;
 
         var intent = state.Memory.NextIntent;
         var ledger = state.ByHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
@@ -218,6 +230,7 @@ public static partial class Supervisor
         ) with
         {
             Phase = Phase.Restarting,
+            WaitsForBroker = false,
             Plan = "",
         };
         return Step.Stay(decided)

@@ -26,7 +26,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     public sealed record BrokerProbed(DateTimeOffset At, bool IsReachable, string Detail) : SupervisorEvent(At);
 
     /// <summary>A line of the controller's log that means something.</summary>
-    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "") : SupervisorEvent(At);
+    /// <param name="Run">the unit's run that wrote it, as journald knows it; empty when it does not.</param>
+    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "", string Run = "")
+        : SupervisorEvent(At);
 
     /// <summary>PID 1 said in the journal of this boot that a job works on the unit.</summary>
     /// <param name="Type">JOB_TYPE: <c>start</c>, <c>stop</c>, <c>restart</c>.</param>

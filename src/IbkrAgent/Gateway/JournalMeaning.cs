@@ -24,7 +24,12 @@ internal static class JournalMeaning
             _ when entry.SystemdUnit != unit => null,
             { Uid: Root } => Refusal(entry),
             _ => controller.ReadLog(entry.Message) is { } line
-                ? new SupervisorEvent.ControllerSaid(entry.Time, line.Signal, line.Detail)
+                ? new SupervisorEvent.ControllerSaid(
+                    entry.Time,
+                    line.Signal,
+                    line.Detail,
+                    entry["_SYSTEMD_INVOCATION_ID"] ?? ""
+                )
                 : null,
         };
 

@@ -17,6 +17,7 @@ public sealed class LoginPhasesTests
     [InlineData(SecondFactorClosed, 180)]
     [InlineData(Completed, 180)]
     [InlineData(Configured, 180)]
+    [InlineData(SessionQuestioned, 180)]
     public void A_stage_may_last_so_long(LoginStage stage, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), LoginPhases.DeadlineOf(stage, Some.Policy));
 

@@ -1,6 +1,7 @@
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Tests.Support;
@@ -37,12 +38,16 @@ internal static class Some
             MemoryWarning: null,
             MemoryCritical: null,
             BrokerHost: "",
-            BrokerRegion.Any
+            BrokerResets.None
         ),
         Policy
     );
 
     public static readonly ApiStatus.Ready Ready = new(176, 7971, "DU1234567", UpstreamLost: null);
+
+    public static readonly Condition BrokenFarm = new(ConditionKind.FarmBroken, "market data farm usfarm is broken");
+
+    public static readonly Condition Foreign = new(ConditionKind.ForeignListener, "port 4002 is held by user bob");
 
     public static readonly BudgetReport Budget = new(
         ColdLoginsLastHour: 1,
@@ -64,6 +69,8 @@ internal static class Some
             reason,
             NextStep: "",
             since ?? Instant,
+            SeenAt: since ?? Instant,
+            ExpectedUntil: null,
             OnPurpose: false,
             Parked: false,
             AgentMode.Act,
