@@ -1,6 +1,7 @@
 using IbkrAgent.Alerts;
 using IbkrAgent.Cli;
 using IbkrAgent.Control;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
@@ -19,7 +20,7 @@ namespace IbkrAgent.Daemon;
 internal static class DaemonHost
 {
     /// <summary>Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.</summary>
-    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths)
+    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths, IController controller)
     {
         var clock = TimeProvider.System;
         var gateway = settings.Gateway;
@@ -40,7 +41,7 @@ internal static class DaemonHost
         var file = new StateFile(paths.StateFile(gateway.Name));
         var (memory, cursor) = Recall(file, clock, name, logger);
         using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
-        var installation = new InstallationWatch(gateway, paths, clock, loop.Publish, logger);
+        var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
         var board = new ApiBoard(gateway, clock, loop.Publish, logger);
         var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
         var processes = new ProcessObserver(
@@ -63,8 +64,18 @@ internal static class DaemonHost
             logger
         );
         var watch = new HostWatch(processes, network, clock);
-        var unit = new GatewayUnit(units, name, unitName, clock, PublishUnit, logger);
-        var journal = new GatewayJournal(name, unitName, cursor, BootTimeAsync, clock, PublishEntryAsync, loop.Publish, logger);
+        var unit = new GatewayUnit(units, name, unitName, controller, clock, PublishUnit, logger);
+        var journal = new GatewayJournal(
+            name,
+            unitName,
+            cursor,
+            controller,
+            BootTimeAsync,
+            clock,
+            PublishEntryAsync,
+            loop.Publish,
+            logger
+        );
         using var broker = new BrokerProbe(name, gateway.Watch.BrokerHost, clock, loop.Publish, logger);
         using var proving = new SilenceProving(gateway, api, clock, loop.Publish, logger);
         var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
