@@ -1,3 +1,4 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -38,6 +39,12 @@ public sealed record GatewayReport(
     BudgetReport Budget
 )
 {
+    /// <summary>The held session with the API; null while there is none.</summary>
+    public SessionReport? Session { get; init; }
+
+    /// <summary>The last reading of the accounts, perhaps of an earlier session; null before the first.</summary>
+    public AccountSnapshot? Account { get; init; }
+
     /// <summary>The unit's processes and memory; null: the unit is not active, or systemd does not answer.</summary>
     public ProcessReport? Process { get; init; }
 

@@ -41,13 +41,8 @@ internal static class DaemonHost
         var (memory, cursor) = Recall(file, clock, name, logger);
         using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
         var installation = new InstallationWatch(gateway, paths, clock, loop.Publish, logger);
-        var api = new ApiMonitor(
-            ApiEndpoint.ForDaemon(gateway.Api),
-            ApiTimeouts.Default,
-            ApiMonitorTiming.Of(gateway.Api),
-            clock,
-            status => loop.Publish(new SupervisorEvent.ApiObserved(clock.GetUtcNow(), status))
-        );
+        var board = new ApiBoard(gateway, clock, loop.Publish, logger);
+        var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
         var processes = new ProcessObserver(
             units,
             name,
@@ -75,7 +70,7 @@ internal static class DaemonHost
         var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
         using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
         var requests = new OperatorRequests();
-        var desk = new GatewayDesk(loop, processes, network, requests, clock);
+        var desk = new GatewayDesk(loop, board, processes, network, requests, clock);
         using var stopping = new CancellationTokenSource();
         var executor = new DecisionExecutor(name, unit, api, proving, broker, alerts, requests, logger, stopping.Token);
         using var control = new ControlServer(

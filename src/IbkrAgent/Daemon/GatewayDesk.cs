@@ -9,6 +9,7 @@ namespace IbkrAgent.Daemon;
 /// <summary>The control interface's way to the supervisor.</summary>
 internal sealed class GatewayDesk(
     SupervisorLoop loop,
+    ApiBoard board,
     ProcessObserver processes,
     NetworkObserver network,
     OperatorRequests requests,
@@ -16,7 +17,15 @@ internal sealed class GatewayDesk(
 ) : IGatewayDesk
 {
     public IReadOnlyList<GatewayReport> Reports =>
-        [loop.Report with { Process = processes.Latest, Network = network.Latest }];
+        [
+            loop.Report with
+            {
+                Session = board.Session,
+                Account = board.Account,
+                Process = processes.Latest,
+                Network = network.Latest,
+            },
+        ];
 
     public Task<OperatorAnswer> RestartAsync(
         InstanceName gateway,
