@@ -42,14 +42,16 @@ public sealed record ProcessPicture
 
         var isHigh = IsAbove(memory, memory?.Warning, IsHigh);
         var isCritical = IsAbove(memory, memory?.Critical, IsCritical);
-        var text = memory is null ? "" : MemoryText.Of(memory, look.At);
         List<Condition> conditions = [];
         if (java.AreSeveral)
             conditions.Add(new(ConditionKind.SeveralProcesses, Describe(java.Present)));
-        if (isHigh)
-            conditions.Add(new(ConditionKind.MemoryHigh, text));
-        if (isCritical)
-            conditions.Add(new(ConditionKind.MemoryCritical, text));
+        if (memory is not null && (isHigh || isCritical))
+            conditions.Add(
+                new(
+                    isCritical ? ConditionKind.MemoryCritical : ConditionKind.MemoryHigh,
+                    $"memory {MemoryText.Of(memory, look.At)}"
+                )
+            );
 
         return new()
         {

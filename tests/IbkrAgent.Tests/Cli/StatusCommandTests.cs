@@ -94,7 +94,9 @@ public sealed class StatusCommandTests
         var document = new StatusDocument(1, "1.2.3", Some.Instant, [Some.ObservedReport()]);
         var json = JsonSerializer.Serialize(document, ControlJson.Default.StatusDocument);
 
-        Golden.Check(JsonNode.Parse(json)!["gateways"]![0]!.ToJsonString(Indented), "status-document");
+        var gateway = JsonNode.Parse(json)!["gateways"]![0]!;
+        Golden.Check(gateway["process"]!.ToJsonString(Indented), "status-process");
+        Golden.Check(gateway["network"]!.ToJsonString(Indented), "status-network");
         var back = JsonSerializer.Deserialize(json, ControlJson.Default.StatusDocument)!;
         Assert.Equal(Some.ObservedReport(), Assert.Single(back.Gateways));
     }
