@@ -14,6 +14,9 @@ public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int P
     public bool IsUnderWay =>
         Stage is not (LoginStage.Unknown or LoginStage.Failed or LoginStage.TimedOut or LoginStage.SessionQuestioned);
 
+    /// <summary>A process runs, and nothing was typed yet.</summary>
+    public bool IsBeforeCredentials => Stage is LoginStage.Launched or LoginStage.Resumed or LoginStage.WindowShown;
+
     /// <summary>The broker let us in.</summary>
     public bool IsComplete => Stage is LoginStage.Completed or LoginStage.Configured;
 

@@ -47,6 +47,10 @@ public static class HealthRules
                 Verdict.SessionConflict,
                 "another session has the account, and a dialog of the Gateway asks what to do"
             ),
+            { IsLineDead: true } => new(
+                Verdict.UpstreamLost,
+                "the Gateway cannot reach the broker, and begins anew by itself"
+            ),
             { Login.Stage: LoginStage.SecondFactor } => new(
                 Verdict.AwaitingTwoFactor,
                 $"second factor requested at {seen.Login.Since:u}"

@@ -72,6 +72,7 @@ public static partial class Supervisor
                 ) with
                 {
                     Phase = Phase.Running,
+                    IsLineDead = false,
                     Overdue = false,
                     Intention = "",
                     Plan = "",
@@ -88,6 +89,8 @@ public static partial class Supervisor
             ApiStatus.Silent or ApiStatus.Unknown => Prove(state, at, policy),
             // Another client id or a setting of the Gateway cures it; a restart does not.
             ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
+            // The Gateway tries again by itself, and a restart does not bring the line back.
+            _ when state.IsLineDead => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
             // A human may click it, and a restart would only bring it back: told first, restarted when nobody comes.
             _ when state.Dialog.Length > 0 && !wasOverdue => Step.Stay(
                     state with

@@ -18,7 +18,11 @@ public static partial class Supervisor
         if (IsOfAnOlderRun(state, e))
             return Step.Stay(Remember(state, m => Count(m, e.Signal, e.At)));
 
-        var noted = Remember(state, m => Note(m, e.Signal, e.At)) with { Dialog = DialogAfter(state.Dialog, e) };
+        var noted = Remember(state, m => Note(m, e.Signal, e.At)) with
+        {
+            Dialog = DialogAfter(state.Dialog, e),
+            IsLineDead = IsLineDeadAfter(state.IsLineDead, e.Signal),
+        };
         if (noted.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
             return Step.Stay(noted);
 
@@ -88,6 +92,19 @@ public static partial class Supervisor
             _ => memory,
         };
 
+    /// <summary>A new attempt shows nothing yet: the line is alive when the broker answered.</summary>
+    private static bool IsLineDeadAfter(bool isDead, GatewaySignal signal) =>
+        signal switch
+        {
+            GatewaySignal.ServerUnreachable => true,
+            GatewaySignal.SecondFactorRequested
+            or GatewaySignal.LoginCompleted
+            or GatewaySignal.LoginFailed
+            or GatewaySignal.TooManyFailedLogins
+            or GatewaySignal.ExistingSessionAsks => false,
+            _ => isDead,
+        };
+
     private static string DialogAfter(string dialog, ControllerSaid e) =>
         e.Signal switch
         {
@@ -116,6 +133,7 @@ public static partial class Supervisor
             {
                 Login = memory.Login.Reach(LoginStage.SessionQuestioned, at),
             },
+            GatewaySignal.ServerUnreachable when memory.Login.Stage == LoginStage.Submitted => Unattempted(memory, at),
             // A login of ours would take the account away from somebody, perhaps from the operator's own phone.
             GatewaySignal.ExistingSessionWins => Conflict(memory, $"{OtherSession}, and this one gave way", at),
             GatewaySignal.SessionTaken => Conflict(memory, "another session took the account", at),
@@ -150,6 +168,15 @@ public static partial class Supervisor
             Login = settled.Login.Reach(LoginStage.Submitted, at),
         };
     }
+
+    /// <summary>The credentials never reached the broker: that attempt was none, and what was reserved for it is left.</summary>
+    private static SupervisorMemory Unattempted(SupervisorMemory memory, DateTimeOffset at) =>
+        memory with
+        {
+            Ledger = memory.Ledger.WithoutColdLogin(memory.Login.Since),
+            Prepaid = memory.Prepaid || !memory.Ledger.ColdLogins.Contains(memory.Login.Since),
+            Login = memory.Login.Reach(LoginStage.Unknown, at),
+        };
 
     private static SupervisorMemory NoteFailure(SupervisorMemory memory, LoginStage how, DateTimeOffset at) =>
         memory.Login.Stage is LoginStage.Failed or LoginStage.TimedOut

@@ -67,6 +67,7 @@ public static partial class Supervisor
         ) with
         {
             Api = new ApiStatus.Unknown(),
+            StartBegan = at,
             Overdue = false,
             Dialog = "",
         };
@@ -174,9 +175,22 @@ public static partial class Supervisor
         // A second factor keeps the time that it was given, also over a restart of the agent.
         var login = state.Memory.Login;
         var until = (login.Stage == LoginStage.SecondFactor ? login.Since : at) + LoginPhases.DeadlineOf(login.Stage, policy);
+        // A controller that begins anew inside the unit before it typed anything is still at the same start.
+        var began = state.Phase == Phase.Starting ? state.StartBegan : at;
+        if (login.IsBeforeCredentials && !state.IsLineDead && began + policy.StartTimeout < until)
+            until = began + policy.StartTimeout;
         if (until < at + policy.RestartPause)
             until = at + policy.RestartPause; // it was overdue before, and what was done about it did not help
-        return Step.Stay(state with { Phase = Phase.Starting, WaitsForBroker = false, Overdue = false, Intention = "", Plan = "" })
+        var starting = state with
+        {
+            Phase = Phase.Starting,
+            StartBegan = began,
+            WaitsForBroker = false,
+            Overdue = false,
+            Intention = "",
+            Plan = "",
+        };
+        return Step.Stay(starting)
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new SetDeadline(Deadline.Start, until));
     }

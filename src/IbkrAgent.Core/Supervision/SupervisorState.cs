@@ -10,6 +10,8 @@ namespace IbkrAgent.Supervision;
 /// <param name="Conditions">what is not right beside the API's answer.</param>
 /// <param name="Broker">whether the broker's host was reachable when it was last asked; null before.</param>
 /// <param name="WaitsForBroker">a restart waits until the broker can be reached.</param>
+/// <param name="StartBegan">when the start that is under way, or was the last, began.</param>
+/// <param name="IsLineDead">the Gateway said that it cannot reach the broker, and has not shown since that it can.</param>
 /// <param name="Dialog">title of the last dialog in the present process that the controller does not handle; or empty.</param>
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
@@ -29,6 +31,8 @@ public sealed record SupervisorState(
     ConditionBook Conditions,
     BrokerReach? Broker,
     bool WaitsForBroker,
+    DateTimeOffset StartBegan,
+    bool IsLineDead,
     string Dialog,
     bool HandsOff,
     bool Overdue,
@@ -53,6 +57,8 @@ public sealed record SupervisorState(
             ConditionBook.Empty,
             Broker: null,
             WaitsForBroker: false,
+            StartBegan: at,
+            IsLineDead: false,
             Dialog: "",
             HandsOff: false,
             Overdue: false,
@@ -86,6 +92,7 @@ public sealed record SupervisorState(
                 : null,
             Conditions.Standing(settings.Watch, at),
             WaitsForBroker && Broker is { IsReachable: false } ? Broker.Detail : null,
+            IsLineDead,
             Dialog
         );
 }

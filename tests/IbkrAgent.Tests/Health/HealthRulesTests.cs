@@ -20,6 +20,7 @@ public sealed class HealthRulesTests
         AccountProblem: null,
         Conditions: [],
         BrokerLost: null,
+        IsLineDead: false,
         Dialog: ""
     );
 
@@ -61,6 +62,8 @@ public sealed class HealthRulesTests
             { Down with { Conditions = [Some.BrokenFarm] }, Verdict.Down },
             // What was not heard of in time is not true any more.
             { Active with { WasReady = true }, Verdict.ApiSilent },
+            { Active with { IsLineDead = true, Login = Login(LoginStage.Submitted) }, Verdict.UpstreamLost },
+            { Active with { IsLineDead = true, Api = Some.Ready }, Verdict.Ready },
             // A login waits for the broker's line.
             { Active with { BrokerLost = "no route", Overdue = true }, Verdict.UpstreamLost },
             { Down with { BrokerLost = "no route" }, Verdict.UpstreamLost },
