@@ -1,3 +1,4 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -36,7 +37,14 @@ public sealed record GatewayReport(
     UnitStatus Unit,
     string Api,
     BudgetReport Budget
-);
+)
+{
+    /// <summary>The held session with the API; null while there is none.</summary>
+    public SessionReport? Session { get; init; }
+
+    /// <summary>The last reading of the accounts, perhaps of an earlier session; null before the first.</summary>
+    public AccountSnapshot? Account { get; init; }
+}
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>
 /// <param name="Latched">why no login happens until <c>ibkr-agent ack</c>; null when none stands.</param>

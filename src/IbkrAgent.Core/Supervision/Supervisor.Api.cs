@@ -33,14 +33,15 @@ public static partial class Supervisor
 
     /// <summary>Whoever watches the API is stuck: nothing is known any more, and nothing is proved against the Gateway.</summary>
     private static Step OnApiStale(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
-        state.Api is ApiStatus.Ready && at - state.ApiAt >= Freshness(settings.Api)
-            ? Step.Stay(state with { Api = new ApiStatus.Unknown(), Plan = "the API is asked anew" }).Do(new ReconnectApi())
-            : Step.Stay(state);
+        state.Api is not ApiStatus.Ready || at - state.ApiAt < Freshness(settings.Api) ? Step.Stay(state)
+        : state.Phase == Phase.Running
+            ? AwaitReady(state with { Api = new ApiStatus.Unknown() }, at, settings.Supervision).Do(new ReconnectApi())
+        : Step.Stay(state with { Api = new ApiStatus.Unknown() }).Do(new ReconnectApi());
 
     private static Step OnApiChanged(SupervisorState seen, ApiObserved e, SupervisionSettings policy) =>
         e.Api switch
         {
-            ApiStatus.Ready when seen.Phase == Phase.Running => Step.Stay(seen with { Plan = "" }),
+            ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.Stage: LoginStage.Completed } => Step.Stay(seen with { Plan = "" }),
             ApiStatus.Ready => OnApiReady(seen),
             ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
             // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
@@ -80,7 +81,7 @@ public static partial class Supervisor
         state.Api switch
         {
             ApiStatus.Ready => OnApiReady(state),
-            ApiStatus.Silent => Prove(state, at, policy),
+            ApiStatus.Silent or ApiStatus.Unknown => Prove(state, at, policy),
             // Another client id or a setting of the Gateway cures it; a restart does not.
             ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
             // A human may click it, and a restart would only bring it back: told first, restarted when nobody comes.

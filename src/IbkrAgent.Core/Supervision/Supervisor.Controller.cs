@@ -22,13 +22,22 @@ public static partial class Supervisor
         if (noted.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
             return Step.Stay(noted);
 
+        if (noted is { Unit.IsActive: true, Api: ApiStatus.Ready } && !LosesTheAccount(e.Signal))
+            return SpeaksAgainst(e.Signal) ? Step.Stay(noted).Do(new ReconnectApi()) : Step.Stay(noted);
+
         return e.Signal switch
         {
+            GatewaySignal.LoginAttempted when noted is { Unit.IsActive: true, Memory.Latch: { } latch } => StopForGood(
+                noted,
+                e.At,
+                settings,
+                latch.Why
+            ),
             _ when LoginHarm(noted.Memory, e.At, settings.Supervision) is { } harm && noted.Memory.Login.IsInFlight =>
                 StopForGood(noted, e.At, settings, harm),
             // The journal is slower than the bus: the process may be gone by now.
             // The port opens now: it is tried as eagerly as at the beginning.
-            GatewaySignal.LoginCompleted when noted is { Unit.IsActive: true, Api: not ApiStatus.Ready } =>
+            GatewaySignal.LoginCompleted when noted.Unit.IsActive =>
                 AwaitReady(noted, e.At, settings.Supervision).Do(new ReconnectApi()),
             GatewaySignal.ProcessStarted or GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested
                 when noted.Unit.IsActive => AwaitReady(noted, e.At, settings.Supervision),
@@ -43,6 +52,19 @@ public static partial class Supervisor
             _ => Step.Stay(noted),
         };
     }
+
+    /// <summary>Another session has the account, and a Gateway that goes on would take it back.</summary>
+    private static bool LosesTheAccount(GatewaySignal signal) =>
+        signal is GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken;
+
+    /// <summary>What a Gateway that is ready should not say: the API has to answer for it.</summary>
+    private static bool SpeaksAgainst(GatewaySignal signal) =>
+        signal
+            is GatewaySignal.ProcessStarted
+                or GatewaySignal.LoginAttempted
+                or GatewaySignal.SecondFactorRequested
+                or GatewaySignal.LoginFailed
+                or GatewaySignal.TooManyFailedLogins;
 
     /// <summary>The journal is late: what a run that is over said must not be taken for news of the present one.</summary>
     private static bool IsOfAnOlderRun(SupervisorState state, ControllerSaid e) =>

@@ -22,7 +22,7 @@ public static partial class Supervisor
             && start > conflict.Since)
             read = Remember(read, m => m with { Latch = null });
         if (read.Unit.IsActive)
-            return read.Memory is { Latch: { } latch, Login.Stage: not LoginStage.Completed }
+            return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.Stage: not LoginStage.Completed } }
                 ? StopForGood(read, e.At, settings, latch.Why)
                 : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision);
         if (!read.Unit.IsDown || !read.IsWanted)

@@ -53,18 +53,13 @@ internal static class DaemonHost
             logger
         );
         var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
-        var api = new ApiMonitor(
-            ApiEndpoint.ForDaemon(gateway.Api),
-            ApiTimeouts.Default,
-            ApiMonitorTiming.Of(gateway.Api),
-            clock,
-            status => loop.Publish(new SupervisorEvent.ApiObserved(clock.GetUtcNow(), status))
-        );
+        var board = new ApiBoard(gateway, clock, loop.Publish, logger);
+        var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
         using var proving = new SilenceProving(gateway, api, clock, loop.Publish, logger);
         var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
         using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
         var requests = new OperatorRequests();
-        var desk = new GatewayDesk(loop, requests, clock);
+        var desk = new GatewayDesk(loop, board, requests, clock);
         using var stopping = new CancellationTokenSource();
         var executor = new DecisionExecutor(name, unit, api, proving, alerts, requests, logger, stopping.Token);
         using var control = new ControlServer(

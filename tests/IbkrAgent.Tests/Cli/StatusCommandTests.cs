@@ -1,3 +1,4 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Cli;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
@@ -16,6 +17,45 @@ public sealed class StatusCommandTests
             StatusText.Of(Some.Report(Verdict.Ready, "session ready"), Some.Instant.AddMinutes(192)),
             "status-ready"
         );
+
+    [Fact]
+    public void What_session_and_accounts_show_is_told_with_its_age()
+    {
+        var report = Some.Report(Verdict.Ready, "session ready") with
+        {
+            Session = Some.Session with
+            {
+                BrokenFarms = "usfarm, ushmds",
+                ClockSkew = TimeSpan.FromSeconds(-7),
+                IsReadOnly = true,
+            },
+            Account = Some.Account with
+            {
+                Positions = [Some.Account.Positions[0], Some.Account.Positions[0] with { Account = "DU7" }],
+                Orders = [],
+                Unread = [new(AccountPart.Orders, UnreadCause.ReadOnlyApi, "the API is read-only, which withholds orders")],
+            },
+        };
+        Golden.Check(StatusText.Of(report, Some.Instant.AddSeconds(10)), "status-accounts");
+    }
+
+    [Fact]
+    public void Many_accounts_and_none_at_all_fit_on_a_line()
+    {
+        var many = Some.Account with
+        {
+            Balances = [.. Enumerable.Range(1, 9).Select(i => Some.Account.Balances[0] with { Account = $"DU{i}" })],
+            Positions = [],
+            Orders = [],
+        };
+        Assert.Equal(
+            "DU1: 0 positions, 0 open orders, NetLiquidation 1,000,000 USD; "
+                + "DU2: 0 positions, 0 open orders, NetLiquidation 1,000,000 USD; "
+                + "DU3: 0 positions, 0 open orders, NetLiquidation 1,000,000 USD; 6 more accounts, read now",
+            AccountText.Of(many, "read now")
+        );
+        Assert.Equal("read now", AccountText.Of(many with { Balances = [] }, "read now"));
+    }
 
     [Fact]
     public void A_gateway_the_agent_leaves_alone_says_so_first()

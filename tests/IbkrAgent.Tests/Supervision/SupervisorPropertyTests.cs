@@ -114,11 +114,14 @@ public sealed class SupervisorPropertyTests
     public void Misleading_evidence_on_a_ready_Gateway_never_ends_in_an_action() =>
         Check(
             Some.Settings,
-            (before, step) =>
-                before.Finding.Verdict is not (Verdict.Ready or Verdict.Degraded or Verdict.WrongAccount)
-                || before.Phase != Phase.Running
+            (before, @event, step) =>
+                before is not { Phase: Phase.Running, Unit.IsActive: true, Api: ApiStatus.Ready }
                 || step.State.Api is not ApiStatus.Ready
-                || step.State.Memory.Latch is { Kind: LatchKind.SessionConflict }
+                || @event
+                    is SupervisorEvent.ControllerSaid
+                    {
+                        Signal: GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken
+                    }
                 || !step.Decisions.Any(decision => decision is Decision.RestartUnit or Decision.StopUnit)
         );
 
@@ -140,6 +143,9 @@ public sealed class SupervisorPropertyTests
     private static bool Starts(Step step) => step.Decisions.Any(decision => decision is Decision.RestartUnit);
 
     private static void Check(GatewaySettings settings, Func<SupervisorState, Step, bool> law) =>
+        Check(settings, (before, _, step) => law(before, step));
+
+    private static void Check(GatewaySettings settings, Func<SupervisorState, SupervisorEvent, Step, bool> law) =>
         Prop.ForAll(
                 Sequences,
                 events =>
@@ -152,7 +158,7 @@ public sealed class SupervisorPropertyTests
                         at += TimeSpan.FromSeconds(1);
                         var step = Supervisor.Decide(state, @event with { At = at }, settings);
                         // Each job ends at once, so that the next action can come.
-                        holds &= law(state, step);
+                        holds &= law(state, @event, step);
                         state = step.State.Memory.Pending is { } pending
                             ? Supervisor
                                 .Decide(

@@ -1,3 +1,4 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
@@ -41,6 +42,27 @@ internal static class Some
             BrokerResets.None
         ),
         Policy
+    );
+
+    public static readonly AccountSnapshot Account = new(
+        Instant,
+        [new("DU1234567", "USD", NetLiquidation: 1_000_000, TotalCashValue: 250_000.5m, BuyingPower: 4_000_000)],
+        [new("DU1234567", 265598, "AAPL", "STK", "USD", "AAPL", Size: -110, AverageCost: 201.88m)],
+        [new(123456789, 7, 12, "DU1234567", "AAPL", "BUY", 100, "LMT", "Submitted", Filled: 40, Remaining: 60)],
+        Unread: []
+    );
+
+    public static readonly SessionReport Session = new(
+        Instant,
+        ServerVersion: 176,
+        ClientId: 7971,
+        AnsweredAt: Instant,
+        Latency: TimeSpan.FromMilliseconds(4),
+        ClockSkew: TimeSpan.Zero,
+        BrokenFarms: "",
+        UpstreamLost: null,
+        IsReadOnly: false,
+        SkippedMessages: 0
     );
 
     public static readonly ApiStatus.Ready Ready = new(176, 7971, "DU1234567", UpstreamLost: null);
