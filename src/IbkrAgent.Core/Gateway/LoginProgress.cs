@@ -10,6 +10,10 @@ public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int P
     /// <summary>The broker has the credentials and has neither let us in nor refused.</summary>
     public bool IsInFlight => Stage is LoginStage.Submitted or LoginStage.SecondFactor or LoginStage.SecondFactorClosed;
 
+    /// <summary>Between the launch and the open API port.</summary>
+    public bool IsUnderWay =>
+        Stage is not (LoginStage.Unknown or LoginStage.Failed or LoginStage.TimedOut or LoginStage.SessionQuestioned);
+
     /// <summary>The broker let us in.</summary>
     public bool IsComplete => Stage is LoginStage.Completed or LoginStage.Configured;
 

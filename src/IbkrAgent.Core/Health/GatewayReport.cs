@@ -44,6 +44,12 @@ public sealed record GatewayReport(
 
     /// <summary>The last reading of the accounts, perhaps of an earlier session; null before the first.</summary>
     public AccountSnapshot? Account { get; init; }
+
+    /// <summary>The unit's processes and memory; null: the unit is not active, or systemd does not answer.</summary>
+    public ProcessReport? Process { get; init; }
+
+    /// <summary>The API port as the kernel shows it; null: the unit is not active, or it cannot be seen.</summary>
+    public NetworkReport? Network { get; init; }
 }
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>

@@ -55,7 +55,11 @@ public static class HealthRules
             { Api: ApiStatus.Silent api } when seen.WasReady || seen.Overdue => new(Verdict.ApiSilent, api.Detail),
             // The watch of the API itself is stuck, or began anew: what was seen before is not true for ever.
             { Api: ApiStatus.Unknown, WasReady: true } => new(Verdict.ApiSilent, "the API was not heard of in time"),
-            { Overdue: true } or { WasReady: true } => new(Verdict.PortClosed, Describe(seen.Api) + Blame(seen)),
+            { WasReady: true } => new(Verdict.PortClosed, Describe(seen.Api) + Blame(seen)),
+            { Overdue: true } => new(
+                Verdict.PortClosed,
+                $"{LoginPhases.OverdueText(seen.Login.Stage)}: {Describe(seen.Api)}{Blame(seen)}"
+            ),
             _ => new(Verdict.Starting, $"login {Describe(seen.Login.Stage)}, {Describe(seen.Api)}"),
         };
 
@@ -94,9 +98,12 @@ public static class HealthRules
         stage switch
         {
             LoginStage.Launched => "window awaited",
+            LoginStage.Resumed => "goes on from a stored one",
+            LoginStage.WindowShown => "window shown",
             LoginStage.Submitted => "submitted",
             LoginStage.SecondFactor => "waits for the second factor",
-            LoginStage.Completed => "completed",
+            LoginStage.SecondFactorClosed => "second factor closed",
+            LoginStage.Completed or LoginStage.Configured => "completed",
             LoginStage.Failed or LoginStage.TimedOut => "failed",
             _ => "not seen",
         };

@@ -41,7 +41,7 @@ public static partial class Supervisor
     private static Step OnApiChanged(SupervisorState seen, ApiObserved e, SupervisionSettings policy) =>
         e.Api switch
         {
-            ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.Stage: LoginStage.Completed } => Step.Stay(seen with { Plan = "" }),
+            ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
             ApiStatus.Ready => OnApiReady(seen),
             ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
             // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
@@ -62,7 +62,11 @@ public static partial class Supervisor
                         {
                             WasReady = true,
                             Prepaid = false,
-                            Login = m.Login with { Stage = LoginStage.Completed, Pushes = 0 },
+                            Login = m.Login with
+                            {
+                                Stage = m.Login.IsComplete ? m.Login.Stage : LoginStage.Completed,
+                                Pushes = 0,
+                            },
                             Ledger = m.Ledger.WithSuccess(),
                         }
                 ) with
@@ -92,7 +96,7 @@ public static partial class Supervisor
                     }
                 )
                 .Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
-            _ => PauseBeforeRestart(state, at, policy, "the API port did not open in time"),
+            _ => PauseBeforeRestart(state, at, policy, LoginPhases.OverdueText(state.Memory.Login.Stage)),
         };
 
     private static Step Prove(SupervisorState state, DateTimeOffset at, SupervisionSettings policy) =>

@@ -39,8 +39,9 @@ public static partial class Supervisor
             // The port opens now: it is tried as eagerly as at the beginning.
             GatewaySignal.LoginCompleted when noted.Unit.IsActive =>
                 AwaitReady(noted, e.At, settings.Supervision).Do(new ReconnectApi()),
-            GatewaySignal.ProcessStarted or GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested
-                when noted.Unit.IsActive => AwaitReady(noted, e.At, settings.Supervision),
+            // Each step of a login has a time of its own.
+            _ when noted.Unit.IsActive && noted.Memory.Login != state.Memory.Login && noted.Memory.Login.IsUnderWay =>
+                AwaitReady(noted, e.At, settings.Supervision),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
             GatewaySignal.TooManyFailedLogins => StopForGood(noted, e.At, settings, TooManyFailedLogins),
             GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken => StopForGood(
@@ -118,7 +119,7 @@ public static partial class Supervisor
             // A login of ours would take the account away from somebody, perhaps from the operator's own phone.
             GatewaySignal.ExistingSessionWins => Conflict(memory, $"{OtherSession}, and this one gave way", at),
             GatewaySignal.SessionTaken => Conflict(memory, "another session took the account", at),
-            _ => memory,
+            _ => memory with { Login = memory.Login.Follow(signal, at) },
         };
 
     private static SupervisorMemory Conflict(SupervisorMemory memory, string why, DateTimeOffset at) =>
@@ -187,11 +188,11 @@ public static partial class Supervisor
                 settings,
                 OtherSession
             ),
-            LoginStage.Submitted => RetryLogin(
+            LoginStage.Submitted or LoginStage.SecondFactorClosed => RetryLogin(
                 Remember(overdue, m => NoteFailure(m, LoginStage.TimedOut, at)),
                 at,
                 settings,
-                "the login was not completed in time"
+                LoginPhases.OverdueText(state.Memory.Login.Stage)
             ),
             _ => OnApiOverdue(overdue, state.Overdue, at, settings.Supervision),
         };

@@ -22,7 +22,7 @@ public static partial class Supervisor
             && start > conflict.Since)
             read = Remember(read, m => m with { Latch = null });
         if (read.Unit.IsActive)
-            return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.Stage: not LoginStage.Completed } }
+            return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.IsComplete: false } }
                 ? StopForGood(read, e.At, settings, latch.Why)
                 : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision);
         if (!read.Unit.IsDown || !read.IsWanted)
@@ -49,7 +49,7 @@ public static partial class Supervisor
                 e.At,
                 settings.Supervision
             ),
-            _ when e.Unit.IsDown && !state.Unit.IsDown => OnUnitDown(seen, e.At, settings),
+            _ when e.Unit.IsDown && !state.Unit.IsDown => OnUnitDown(seen, e.End, e.At, settings),
             _ => Step.Stay(seen),
         };
     }
@@ -71,7 +71,7 @@ public static partial class Supervisor
             Dialog = "",
         };
 
-    private static Step OnUnitDown(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    private static Step OnUnitDown(SupervisorState state, ExitMeaning? end, DateTimeOffset at, GatewaySettings settings)
     {
         // The stage of the login stays until the next run: the log may be late to say that it failed.
         var down = Remember(state, m => NoteProcessEnded(m, at) with { WasReady = false }) with
@@ -82,9 +82,12 @@ public static partial class Supervisor
             Plan = "",
         };
         var step = Step.Stay(down).Do(new ClearDeadline(Deadline.Start));
-        var why = $"the Gateway ended: {down.Unit.Result}, status {down.Unit.ExitStatus}";
+        var how = end is null ? "" : $", {end.Text}";
+        var why = $"the Gateway ended: {down.Unit.Result}, status {down.Unit.ExitStatus}{how}";
         if (!down.IsWanted)
             return step;
+        if (end is { IsCuredByRestart: false })
+            return step.Then(next => Step.Stay(next with { Refused = $"{why}; {end.Remedy}" }));
         return LoginHarm(down.Memory, at, settings.Supervision) is { } harm
             ? step.Then(next => StopForGood(next, at, settings, $"{why}, and {harm}"))
             : step.Then(next => PauseBeforeRestart(next, at, settings.Supervision, why));
@@ -169,10 +172,8 @@ public static partial class Supervisor
             return OnApiReady(state);
 
         // A second factor keeps the time that it was given, also over a restart of the agent.
-        var until =
-            state.Memory.Login.Stage == LoginStage.SecondFactor
-                ? state.Memory.Login.Since + policy.SecondFactorTimeout
-                : at + policy.StartTimeout;
+        var login = state.Memory.Login;
+        var until = (login.Stage == LoginStage.SecondFactor ? login.Since : at) + LoginPhases.DeadlineOf(login.Stage, policy);
         if (until < at + policy.RestartPause)
             until = at + policy.RestartPause; // it was overdue before, and what was done about it did not help
         return Step.Stay(state with { Phase = Phase.Starting, WaitsForBroker = false, Overdue = false, Intention = "", Plan = "" })

@@ -10,7 +10,8 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <summary>The agent has read the unit and the journal up to now; from here on it may decide.</summary>
     public sealed record Settled(DateTimeOffset At) : SupervisorEvent(At);
 
-    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit) : SupervisorEvent(At);
+    /// <param name="End">what the status of a unit that ended means; null when it did not, or nobody knows.</param>
+    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit, ExitMeaning? End = null) : SupervisorEvent(At);
 
     /// <summary>The API was looked at: at each change, and at each answered heartbeat of the held session.</summary>
     public sealed record ApiObserved(DateTimeOffset At, ApiStatus Api) : SupervisorEvent(At);

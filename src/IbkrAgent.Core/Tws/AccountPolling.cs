@@ -7,8 +7,8 @@ namespace IbkrAgent.Tws;
 /// <param name="timeout">how long the whole answer may take.</param>
 /// <param name="withoutOrders">why orders are not asked for; null: they are, until the API turns out read-only.</param>
 /// <remarks>
-/// All times count from the start of the session. While the broker is lost nothing is read: a Gateway would answer from
-/// what it remembers, or not at all.
+/// All times count from the start of the session. While the broker is lost nothing is read, and what was being read is
+/// dropped: a Gateway would answer from what it remembers, or not at all. What could not be read is asked for again soon.
 /// </remarks>
 public sealed class AccountPolling(
     TwsSession session,
@@ -17,6 +17,8 @@ public sealed class AccountPolling(
     UnreadCause? withoutOrders = null
 )
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
+
     private TimeSpan _dueAt;
     private TimeSpan? _overdueAt;
 
@@ -41,7 +43,17 @@ public sealed class AccountPolling(
             return null;
 
         _overdueAt = null;
-        return session.EndAccountReading(at, timeout);
+        var snapshot = session.EndAccountReading(at, timeout);
+        if (session.UpstreamLost is not null)
+        {
+            _dueAt = now;
+            return null;
+        }
+
+        if (snapshot.Unread.Any(unread => unread.Cause == UnreadCause.Failed) && now + RetryAfter < _dueAt)
+            _dueAt = now + RetryAfter;
+
+        return snapshot;
     }
 
     /// <summary>Puts the next reading off by the interval: the Gateway wants fewer requests.</summary>

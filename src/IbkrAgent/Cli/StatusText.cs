@@ -29,6 +29,9 @@ internal static class StatusText
             Append(text, "session", Session(session, at));
         if (report.Account is { } account)
             Append(text, "account", AccountText.Of(account, $"read {Age(at - account.At)} ago"));
+        Append(text, "port", HostText.Port(report.Network));
+        Append(text, "java", HostText.Java(report.Process));
+        Append(text, "memory", HostText.Memory(report.Process));
         Append(text, "logins", Logins(report.Budget));
         Append(
             text,
@@ -109,7 +112,7 @@ internal static class StatusText
         text.AppendLine();
     }
 
-    private static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+    internal static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     private static string Age(TimeSpan age) =>
         age switch

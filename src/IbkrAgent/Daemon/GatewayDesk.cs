@@ -7,11 +7,25 @@ using IbkrAgent.Supervision;
 namespace IbkrAgent.Daemon;
 
 /// <summary>The control interface's way to the supervisor.</summary>
-internal sealed class GatewayDesk(SupervisorLoop loop, ApiBoard board, OperatorRequests requests, TimeProvider clock)
-    : IGatewayDesk
+internal sealed class GatewayDesk(
+    SupervisorLoop loop,
+    ApiBoard board,
+    ProcessObserver processes,
+    NetworkObserver network,
+    OperatorRequests requests,
+    TimeProvider clock
+) : IGatewayDesk
 {
     public IReadOnlyList<GatewayReport> Reports =>
-        [loop.Report with { Session = board.Session, Account = board.Account }];
+        [
+            loop.Report with
+            {
+                Session = board.Session,
+                Account = board.Account,
+                Process = processes.Latest,
+                Network = network.Latest,
+            },
+        ];
 
     public Task<OperatorAnswer> RestartAsync(
         InstanceName gateway,

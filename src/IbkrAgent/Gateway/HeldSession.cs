@@ -28,6 +28,7 @@ internal sealed class HeldSession(
     );
     private Heartbeat _heartbeat = new(timing.Interval, timing.Timeout, AskedAt: TimeSpan.Zero, UnansweredSince: null);
     private RoundTrip _roundTrip = heartbeat;
+    private RoundTrip? _before;
 
     private TimeSpan Now => time.GetElapsedTime(_start);
 
@@ -78,6 +79,7 @@ internal sealed class HeldSession(
         switch (@event)
         {
             case TwsEvent.TimeTold told when _heartbeat.UnansweredSince is { } askedAt:
+                _before = _roundTrip;
                 _roundTrip = new(told.Time, time.GetUtcNow(), Now - askedAt);
                 _heartbeat = _heartbeat.Answered();
                 return true;
@@ -106,7 +108,7 @@ internal sealed class HeldSession(
                 _session.IsReadOnly,
                 _session.SkippedMessages
             ),
-            SessionRules.OfSession(_roundTrip, _session.BrokenFarms, slowHeartbeat)
+            SessionRules.OfSession(_roundTrip, _before, _session.BrokenFarms, slowHeartbeat)
         );
 
     private void ShowStatus(bool isAnswer)

@@ -1,5 +1,8 @@
 using IbkrAgent.Accounts;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using IbkrAgent.Cli;
+using IbkrAgent.Control;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using IbkrAgent.Tests.Control;
@@ -9,6 +12,8 @@ namespace IbkrAgent.Tests.Cli;
 
 public sealed class StatusCommandTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly TestTerminal _terminal = new();
 
     [Fact]
@@ -77,6 +82,23 @@ public sealed class StatusCommandTests
         var lines = text.Split('\n');
         Assert.InRange(lines.Length, 1, 24);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public void Processes_memory_and_port_have_a_line_each() =>
+        Golden.Check(StatusText.Of(Some.ObservedReport(), Some.Instant.AddMinutes(192)), "status-host");
+
+    [Fact]
+    public void Processes_memory_and_port_are_in_the_document_and_come_back_from_it()
+    {
+        var document = new StatusDocument(1, "1.2.3", Some.Instant, [Some.ObservedReport()]);
+        var json = JsonSerializer.Serialize(document, ControlJson.Default.StatusDocument);
+
+        var gateway = JsonNode.Parse(json)!["gateways"]![0]!;
+        Golden.Check(gateway["process"]!.ToJsonString(Indented), "status-process");
+        Golden.Check(gateway["network"]!.ToJsonString(Indented), "status-network");
+        var back = JsonSerializer.Deserialize(json, ControlJson.Default.StatusDocument)!;
+        Assert.Equal(Some.ObservedReport(), Assert.Single(back.Gateways));
     }
 
     [Fact]

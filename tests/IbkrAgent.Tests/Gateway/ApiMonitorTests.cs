@@ -283,7 +283,21 @@ public sealed class ApiMonitorTests
     }
 
     [Fact]
-    public async Task Farms_and_slow_answers_are_conditions_of_the_session()
+    public async Task Slow_answers_are_a_condition_from_the_second_on()
+    {
+        await using var server = new ScriptedTwsServer(ServeAsync);
+        var timing = Calm with { Interval = TimeSpan.FromMilliseconds(500) };
+        await using var watch = new Watch(server.Port, timing, slowHeartbeat: TimeSpan.FromTicks(1));
+
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
+        Assert.Equal(
+            [new(ConditionKind.SlowHeartbeat, "the heartbeat is answered after more than 0 s"), Skew],
+            await watch.Log.NextAsync(ConditionSource.Session)
+        );
+    }
+
+    [Fact]
+    public async Task Farms_are_conditions_of_the_session()
     {
         var isHealed = new TaskCompletionSource();
         await using var server = new ScriptedTwsServer(async peer =>
@@ -296,16 +310,15 @@ public sealed class ApiMonitorTests
             await peer.SendAsync(new ErrorMessage(-1, TwsErrorCode.MarketDataFarmOk, "OK:usfarm"));
             await peer.ServeAsync();
         });
-        await using var watch = new Watch(server.Port, Calm, slowHeartbeat: TimeSpan.FromTicks(1));
-        var slow = new Condition(ConditionKind.SlowHeartbeat, "the heartbeat is answered after more than 0 s");
+        await using var watch = new Watch(server.Port, Calm);
 
-        Assert.Equal([slow, Skew], await watch.Log.NextAsync(ConditionSource.Session));
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
         var broken = await watch.Log.NextAsync(ConditionSource.Session);
-        Assert.Equal([new(ConditionKind.FarmBroken, "broken data farms: usfarm"), slow, Skew], broken);
+        Assert.Equal([new(ConditionKind.FarmBroken, "broken data farms: usfarm"), Skew], broken);
         Assert.Equal("usfarm", watch.Board.Session!.BrokenFarms);
         isHealed.SetResult();
 
-        Assert.Equal([slow, Skew], await watch.Log.NextAsync(ConditionSource.Session));
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
     }
 
     [Fact]

@@ -11,7 +11,14 @@ public sealed class SessionRulesTests
 
     [Fact]
     public void A_session_in_order_has_no_conditions() =>
-        Assert.Empty(SessionRules.OfSession(Answer(latency: 3), brokenFarms: "", Slow));
+        Assert.Empty(SessionRules.OfSession(Answer(latency: 3), Answer(latency: 3), brokenFarms: "", Slow));
+
+    [Fact]
+    public void One_slow_answer_is_no_condition()
+    {
+        Assert.Empty(SessionRules.OfSession(Answer(latency: 4), before: null, "", Slow));
+        Assert.Empty(SessionRules.OfSession(Answer(latency: 4), Answer(latency: 1), "", Slow));
+    }
 
     [Fact]
     public void Each_fault_is_a_condition_with_its_evidence() =>
@@ -21,14 +28,14 @@ public sealed class SessionRulesTests
                 new(ConditionKind.SlowHeartbeat, "the heartbeat is answered after more than 3 s"),
                 new(ConditionKind.ClockSkew, "the Gateway's clock is more than 5 s behind the agent's"),
             ],
-            SessionRules.OfSession(Answer(latency: 4, ahead: -60), "usfarm, ushmds", Slow)
+            SessionRules.OfSession(Answer(latency: 4, ahead: -60), Answer(latency: 9), "usfarm, ushmds", Slow)
         );
 
     [Fact]
     public void The_evidence_is_the_same_while_the_fault_lasts() =>
         Assert.Equal(
-            SessionRules.OfSession(Answer(latency: 4, ahead: 60), "", Slow),
-            SessionRules.OfSession(Answer(latency: 5, ahead: 61), "", Slow)
+            SessionRules.OfSession(Answer(latency: 4, ahead: 60), Answer(latency: 4), "", Slow),
+            SessionRules.OfSession(Answer(latency: 5, ahead: 61), Answer(latency: 4), "", Slow)
         );
 
     [Fact]

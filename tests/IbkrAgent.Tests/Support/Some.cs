@@ -102,6 +102,34 @@ internal static class Some
             Budget
         );
 
+    /// <summary>A report of a Gateway that is ready, with all that the host shows of it.</summary>
+    public static GatewayReport ObservedReport()
+    {
+        const long mib = 1024 * 1024;
+        var memory = new MemoryReading(1640 * mib, 2048 * mib, WithFileCache: false);
+        return Report(Verdict.Ready) with
+        {
+            Process = new(
+                Instant.AddMinutes(192),
+                MainPid: 100,
+                JavaCount: 1,
+                JavaPid: 4711,
+                Instant.AddMinutes(90),
+                Relaunches: 2,
+                MemoryReport.Of(memory, 35 * mib, Settings.Watch, Instant.AddMinutes(192))
+            ),
+            Network = new(
+                Instant.AddMinutes(192),
+                Port: 4002,
+                PortReach.AllAddresses,
+                new HostUser(998, "ibkr-gateway"),
+                OtherClients: 2,
+                OthersMovedAt: Instant.AddMinutes(192),
+                LeftOpen: 0
+            ),
+        };
+    }
+
     public static UnitStatus Unit(string activeState, string run = "", string result = "success", int status = 0) =>
         new(
             "loaded",

@@ -46,6 +46,30 @@ public sealed class AccountPollingTests
     }
 
     [Fact]
+    public void What_could_not_be_read_is_asked_for_again_after_a_minute()
+    {
+        Begin(at: 0, expected: true);
+        _polling.TryEnd(Seconds(30), Some.Instant);
+
+        Begin(at: 89, expected: false);
+        Begin(at: 90, expected: true);
+    }
+
+    [Fact]
+    public void What_was_being_read_when_the_broker_was_lost_is_dropped_and_read_anew()
+    {
+        Begin(at: 0, expected: true);
+        Answer();
+        _session.Feed("4,2,-1,1100,lost,");
+
+        Assert.Null(_polling.TryEnd(Seconds(1), Some.Instant));
+
+        Begin(at: 2, expected: false);
+        _session.Feed("4,2,-1,1102,restored,");
+        Begin(at: 3, expected: true);
+    }
+
+    [Fact]
     public void An_interval_shorter_than_the_timeout_makes_no_two_at_once()
     {
         var polling = new AccountPolling(_session, Seconds(10), Seconds(30));
