@@ -30,7 +30,9 @@ public static class SessionRules
             conditions.Add(new(ConditionKind.FarmBroken, $"broken data farms: {brokenFarms}"));
 
         if (heartbeat.Latency > slow && before?.Latency > slow)
-            conditions.Add(new(ConditionKind.SlowHeartbeat, $"the heartbeat is answered after more than {Seconds(slow)}"));
+            conditions.Add(
+                new(ConditionKind.SlowHeartbeat, $"the heartbeat is answered after more than {Seconds(slow)}")
+            );
 
         if (heartbeat.IsSkewedBeyond(LargestSkew))
         {

@@ -2,13 +2,14 @@ using IbkrAgent.Accounts;
 
 namespace IbkrAgent.Tws;
 
-/// <summary>When the accounts are read: at the beginning of a session and then at the interval, never two at once.</summary>
+/// <summary>When the accounts are read: as a session begins, and then at the interval; never two at once.</summary>
 /// <param name="interval">from the beginning of one reading to that of the next.</param>
 /// <param name="timeout">how long the whole answer may take.</param>
 /// <param name="withoutOrders">why orders are not asked for; null: they are, until the API turns out read-only.</param>
 /// <remarks>
 /// All times count from the start of the session. While the broker is lost nothing is read, and what was being read is
-/// dropped: a Gateway would answer from what it remembers, or not at all. What could not be read is asked for again soon.
+/// dropped: a Gateway would answer from what it remembers, or not at all. What could not be read is soon asked for
+/// again.
 /// </remarks>
 public sealed class AccountPolling(
     TwsSession session,

@@ -77,7 +77,8 @@ public sealed class ApiMonitorTests
             await (isFirst ? peer.StaySilentAsync() : peer.ServeAsync());
         });
         var soon = TimeSpan.FromMilliseconds(500);
-        await using var watch = new Watch(server.Port, Calm with { Interval = soon, Timeout = soon, SilentHold = soon });
+        var timing = Calm with { Interval = soon, Timeout = soon, SilentHold = soon };
+        await using var watch = new Watch(server.Port, timing);
 
         await watch.Log.NextAsync<ApiStatus.Ready>();
         await watch.Log.NextAsync<ApiStatus.Silent>();
