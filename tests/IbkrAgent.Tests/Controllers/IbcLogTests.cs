@@ -90,7 +90,7 @@ public sealed class IbcLogTests
             .. IbcLogLines.Lookalikes.Select(row => row.Data),
         ];
 
-        Assert.DoesNotContain(lines, line => AllocatedBy([line]) > 0);
+        Assert.DoesNotContain(lines, line => AllocatedBy(line) > 0);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class IbcLogTests
                     var meaning = Ibc.ReadLog(line);
                     return meaning is { Signal: var signal }
                         ? Enum.IsDefined(signal)
-                        : AllocatedBy([line]) == 0;
+                        : AllocatedBy(line) == 0;
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
@@ -123,18 +123,18 @@ public sealed class IbcLogTests
             }
         ).ToArbitrary();
 
-    private static long AllocatedBy(string[] lines)
+    /// <summary>The least of some rounds: the runtime itself may allocate in one of them.</summary>
+    private static long AllocatedBy(params string[] lines)
     {
-        foreach (var line in lines)
-            Ibc.ReadLog(line);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        var least = long.MaxValue;
+        for (var round = 0; round < 5; round++)
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var line in lines)
                 Ibc.ReadLog(line);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return least;
     }
 }
