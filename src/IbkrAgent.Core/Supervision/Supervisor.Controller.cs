@@ -109,6 +109,7 @@ public static partial class Supervisor
         e.Signal switch
         {
             GatewaySignal.UnknownDialog => e.Detail,
+            GatewaySignal.UnknownDialogClosed when e.Detail == dialog => "",
             GatewaySignal.ProcessStarted or GatewaySignal.LoginCompleted => "",
             _ => dialog,
         };
@@ -160,7 +161,10 @@ public static partial class Supervisor
     private static SupervisorMemory NoteAttempt(SupervisorMemory memory, DateTimeOffset at)
     {
         // A new attempt after an unanswered second factor: the broker counts the old one as failed.
-        var settled = memory.Login.Stage == LoginStage.SecondFactor ? NoteFailure(memory, LoginStage.TimedOut, at) : memory;
+        var settled =
+            memory.Login.Stage is LoginStage.SecondFactor or LoginStage.SecondFactorClosed
+                ? NoteFailure(memory, LoginStage.TimedOut, at)
+                : memory;
         return settled with
         {
             Ledger = memory.Prepaid ? settled.Ledger : settled.Ledger.WithColdLogin(at),
