@@ -82,7 +82,7 @@ public static partial class Supervisor
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new ClearDeadline(Deadline.Proof));
 
-    private static Step OnApiOverdue(SupervisorState state, bool wasOverdue, DateTimeOffset at, SupervisionSettings policy) =>
+    private static Step OnApiOverdue(SupervisorState state, DateTimeOffset at, SupervisionSettings policy) =>
         state.Api switch
         {
             ApiStatus.Ready => OnApiReady(state),
@@ -91,14 +91,6 @@ public static partial class Supervisor
             ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
             // The Gateway tries again by itself, and a restart does not bring the line back.
             _ when state.IsLineDead => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
-            // A human may click it, and a restart would only bring it back: told first, restarted when nobody comes.
-            _ when state.Dialog.Length > 0 && !wasOverdue => Step.Stay(
-                    state with
-                    {
-                        Plan = $"a human has to answer the dialog '{state.Dialog}'; restart at {at + policy.StartTimeout:u}",
-                    }
-                )
-                .Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
             _ => PauseBeforeRestart(state, at, policy, LoginPhases.OverdueText(state.Memory.Login.Stage)),
         };
 
