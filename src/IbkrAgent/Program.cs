@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IbkrAgent.Cli;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -15,17 +16,19 @@ internal static class Program
         CommandLine.InvokeAsync(Tree(Terminal.Standard, HostPaths.Default), arguments, Terminal.Standard);
 
     /// <summary>All commands, each with what it acts on.</summary>
-    public static Command Tree(Terminal terminal, HostPaths paths) =>
-        CommandLine.Root(
+    public static Command Tree(Terminal terminal, HostPaths paths)
+    {
+        var controller = new IbcController();
+        return CommandLine.Root(
             "Keeps an Interactive Brokers Gateway logged in, watched and recovered",
             [
-                RunCommand.Create(terminal, paths),
-                .. DaemonCommands.Create(terminal, paths, TimeProvider.System),
+                RunCommand.Create(terminal, paths, controller),
+                .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),
                 MayStartCommand.Create(arguments =>
-                    MayStartCommand.Run(arguments, terminal, paths, TimeProvider.System)
+                    MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),
                 RenderConfigCommand.Create(arguments =>
-                    RenderConfigCommand.Run(arguments, terminal, paths, GatewayUser)
+                    RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser)
                 ),
                 ControllerStopCommand.Create(
                     (arguments, cancellationToken) =>
@@ -33,6 +36,7 @@ internal static class Program
                             arguments,
                             terminal,
                             paths,
+                            controller,
                             StopTimeouts.Default,
                             TimeProvider.System,
                             cancellationToken
@@ -40,4 +44,5 @@ internal static class Program
                 ),
             ]
         );
+    }
 }

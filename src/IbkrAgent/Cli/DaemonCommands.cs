@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IbkrAgent.Control;
+using IbkrAgent.Controllers;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
@@ -7,7 +8,7 @@ namespace IbkrAgent.Cli;
 /// <summary>The commands that ask the daemon, each with a client of its own.</summary>
 internal static class DaemonCommands
 {
-    public static Command[] Create(Terminal terminal, HostPaths paths, TimeProvider time) =>
+    public static Command[] Create(Terminal terminal, HostPaths paths, IController controller, TimeProvider time) =>
         [
             StatusCommand.Create(
                 async (arguments, cancellationToken) =>
@@ -34,7 +35,7 @@ internal static class DaemonCommands
                 async (arguments, cancellationToken) =>
                 {
                     using var daemon = new ControlClient(paths.ControlSocket, time);
-                    var look = new DirectLook(paths, time);
+                    var look = new DirectLook(paths, controller, time);
                     return await HealthCheckCommand.RunAsync(
                         arguments,
                         terminal,

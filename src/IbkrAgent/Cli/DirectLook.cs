@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
@@ -10,7 +11,7 @@ namespace IbkrAgent.Cli;
 /// <summary>
 /// One look at a gateway without the daemon: settings, unit, one API session. Needs no secret and no privilege.
 /// </summary>
-internal sealed class DirectLook(HostPaths paths, TimeProvider time)
+internal sealed class DirectLook(HostPaths paths, IController controller, TimeProvider time)
 {
     private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(100);
 
@@ -60,7 +61,7 @@ internal sealed class DirectLook(HostPaths paths, TimeProvider time)
 
     private DirectFinding? Missing(GatewaySettings settings, UnitStatus unit) =>
         unit is { IsDown: true, LoadState: "loaded" }
-        && Installation.Inspect(settings, paths).Missing is [var first, ..]
+        && Installation.Inspect(settings, paths, controller).Missing is [var first, ..]
             ? new(Verdict.NotConfigured, first.What, first.NextStep)
             : null;
 

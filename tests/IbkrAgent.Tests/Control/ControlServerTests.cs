@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Health;
+using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IbkrAgent.Tests.Control;
@@ -20,6 +22,20 @@ public sealed class ControlServerTests
         var status = Assert.IsType<ControlReply<StatusDocument>.Answered>(reply).Value;
         Assert.Equal((1, "1.2.3"), (status.Schema, status.Version));
         Assert.Equal(fixture.Desk.Reports, status.Gateways);
+    }
+
+    [Fact]
+    public async Task Session_and_accounts_come_back_as_they_were()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var report = Some.Report(Verdict.Ready) with { Session = Some.Session, Account = Some.Account };
+        fixture.Desk.Reports = [report];
+        var reply = await fixture.Client.StatusAsync(Timeout, Token);
+        var read = Assert.Single(Assert.IsType<ControlReply<StatusDocument>.Answered>(reply).Value.Gateways);
+        Assert.Equal(report.Session, read.Session);
+        Assert.Equal(Some.Account.Positions, read.Account!.Positions);
+        Assert.Equal(Some.Account.Orders, read.Account.Orders);
+        Assert.Equal(Some.Account.Balances, read.Account.Balances);
     }
 
     [Fact]
