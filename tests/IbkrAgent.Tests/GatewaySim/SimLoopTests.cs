@@ -54,6 +54,7 @@ public sealed partial class SimLoopTests : IAsyncDisposable
         await _sim.UntilLoggedInAsync(Token, count: 2);
 
         Assert.Equal(2, _sim.Output.CountOf("WARNING: deleting extra autorestart file found at"));
+        Assert.Equal(1, _sim.Output.CountOf("WARNING: More than one autorestart file was found."));
         Assert.Equal(2, _sim.Output.CountOf(Attempt));
         Assert.Equal(0, _sim.Output.CountOf("Re-starting session"));
     }
