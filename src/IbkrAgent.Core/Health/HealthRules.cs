@@ -29,6 +29,8 @@ public static class HealthRules
         seen switch
         {
             _ when Detail(seen.Conditions, ConditionKind.ForeignListener) is { } foreign => new(Verdict.ApiRejected, foreign),
+            // The heartbeat is answered by the Gateway's own process: it proves nothing about a login that was taken away.
+            { Latch: { Kind: LatchKind.SessionConflict } latch } => new(Verdict.SessionConflict, latch.Why),
             { AccountProblem: { } problem } => new(Verdict.WrongAccount, problem),
             _ when api.UpstreamLost is { } lost => new(Verdict.UpstreamLost, lost),
             { Conditions: [_, ..] conditions } => new(

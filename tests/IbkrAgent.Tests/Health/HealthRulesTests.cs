@@ -56,7 +56,8 @@ public sealed class HealthRulesTests
             { Active with { Api = Lost, AccountProblem = "U1" }, Verdict.WrongAccount },
             { Active with { Api = Lost, Conditions = [Some.BrokenFarm] }, Verdict.UpstreamLost },
             { Active with { Api = Some.Ready, Conditions = [Some.BrokenFarm] }, Verdict.Degraded },
-            { Active with { Api = Some.Ready, Latch = Conflict }, Verdict.Ready },
+            { Active with { Api = Some.Ready, Latch = Conflict }, Verdict.SessionConflict },
+            { Active with { Api = Some.Ready, Latch = new("budget spent", Some.Instant) }, Verdict.Ready },
             // Conditions never make anything better.
             { Active with { Api = new ApiStatus.Refused("refused"), Conditions = [Some.BrokenFarm] }, Verdict.Starting },
             { Down with { Conditions = [Some.BrokenFarm] }, Verdict.Down },
