@@ -109,6 +109,7 @@ public static partial class Supervisor
         e.Signal switch
         {
             GatewaySignal.UnknownDialog => e.Detail,
+            GatewaySignal.SecondFactorUnavailable => "Second Factor Authentication: which device?",
             GatewaySignal.UnknownDialogClosed when e.Detail == dialog => "",
             GatewaySignal.ProcessStarted or GatewaySignal.LoginCompleted => "",
             _ => dialog,
