@@ -51,7 +51,7 @@ public sealed class SilenceProofTests
         var result = await RunAsync(server, TimeSpan.FromMilliseconds(400));
 
         Assert.Equal(new SilenceProofResult.Proved(), result);
-        Assert.Equal(3, server.AcceptedCount);
+        await server.AcceptedAsync(3);
     }
 
     [Fact]
