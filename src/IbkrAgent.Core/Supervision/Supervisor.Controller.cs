@@ -152,6 +152,7 @@ public static partial class Supervisor
         memory with
         {
             WasReady = false,
+            LostLink = null,
             Login = memory.Login.Reach(LoginStage.Launched, at),
         };
 

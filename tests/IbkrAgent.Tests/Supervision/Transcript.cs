@@ -180,6 +180,7 @@ internal sealed class Transcript
         text switch
         {
             "ready" => Some.Ready,
+            "ready-with-broker" => Some.Ready with { IsUpstreamSeen = true },
             "live-account" => Some.Ready with { Accounts = "U1234567" },
             "upstream-lost" => Some.Ready with
             {
