@@ -10,14 +10,17 @@ namespace IbkrAgent.Cli;
 /// <summary>
 /// One look at a gateway without the daemon: settings, unit, one API session. Needs no secret and no privilege.
 /// </summary>
+/// <remarks>Two at once, or one beside the daemon, do not disturb each other: each has client ids of its own.</remarks>
 internal sealed class DirectLook(HostPaths paths, TimeProvider time)
 {
     private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestUnitWait = TimeSpan.FromSeconds(5);
 
-    /// <param name="timeout">for all of it; what is not answered by then is told as not answered.</param>
+    /// <param name="timeout">for all of it; what is not answered by then is told as not answered. Null: as long as such
+    /// a Gateway may need.</param>
     public async Task<DirectLookResult> LookAsync(
         InstanceName gateway,
-        TimeSpan timeout,
+        TimeSpan? timeout,
         CancellationToken cancellationToken
     ) =>
         SettingsFiles.Load(paths.Settings) switch
@@ -35,21 +38,23 @@ internal sealed class DirectLook(HostPaths paths, TimeProvider time)
     private async Task<DirectFinding> LookAsync(
         InstanceName gateway,
         GatewaySettings settings,
-        TimeSpan timeout,
+        TimeSpan? timeout,
         CancellationToken cancellationToken
     )
     {
         var start = time.GetTimestamp();
         var unitName = UnitNames.GatewayService(gateway);
-        var (unit, problem) = await ReadUnitAsync(unitName, timeout / 2, cancellationToken);
+        var unitWait = TimeoutOption.Part(timeout, LongestUnitWait);
+        var (unit, problem) = await ReadUnitAsync(unitName, unitWait, cancellationToken);
         if (DirectRules.OfUnit(unitName, unit) is { } stopped)
             return Missing(settings, unit) ?? stopped;
 
-        var left = timeout - time.GetElapsedTime(start);
-        var timeouts = ApiTimeouts.Default.Within(left > ShortestProbe ? left : ShortestProbe);
-        var probe = new ApiProbe(ApiEndpoint.ForDirectCheck(settings.Api), timeouts, time);
-        var api = await probe.RunAsync(cancellationToken);
-        var finding = DirectRules.OfApi(unitName, unit, api, settings.Supervision.StartTimeout, time.GetUtcNow());
+        var patience = timeout ?? DirectRules.Patience(unit, settings.Supervision.StartTimeout, time.GetUtcNow());
+        var left = patience - time.GetElapsedTime(start);
+        var timeouts = ApiTimeouts.Together(left > ShortestProbe ? left : ShortestProbe);
+        var endpoint = ApiEndpoint.ForDirectCheck(settings.Api, Environment.ProcessId);
+        var api = await new ApiProbe(endpoint, timeouts, time).RunAsync(cancellationToken);
+        var finding = DirectRules.OfApi(unitName, unit, api, settings, time.GetUtcNow());
         return problem is null
             ? finding
             : finding with
