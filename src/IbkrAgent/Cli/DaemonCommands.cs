@@ -26,7 +26,11 @@ internal static class DaemonCommands
                     arguments,
                     terminal,
                     new ControlClient(paths.ControlSocket, time),
-                    new DirectLook(paths, time).LookAsync,
+                    new DirectLook(
+                        paths,
+                        time,
+                        (unit, timeout, end) => UnitReading.AskAsync(unit, timeout, time, end)
+                    ).LookAsync,
                     time,
                     cancellationToken
                 )

@@ -2,8 +2,6 @@ using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
-using IbkrAgent.Systemd;
-using IbkrAgent.Systemd.Bus;
 
 namespace IbkrAgent.Cli;
 
@@ -11,7 +9,12 @@ namespace IbkrAgent.Cli;
 /// One look at a gateway without the daemon: settings, unit, one API session. Needs no secret and no privilege.
 /// </summary>
 /// <remarks>Two at once, or one beside the daemon, do not disturb each other: each has client ids of its own.</remarks>
-internal sealed class DirectLook(HostPaths paths, TimeProvider time)
+/// <param name="readUnitAsync">asks systemd for a unit.</param>
+internal sealed class DirectLook(
+    HostPaths paths,
+    TimeProvider time,
+    Func<string, TimeSpan, CancellationToken, Task<UnitReading>> readUnitAsync
+)
 {
     private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestUnitWait = TimeSpan.FromSeconds(5);
@@ -45,7 +48,7 @@ internal sealed class DirectLook(HostPaths paths, TimeProvider time)
         var start = time.GetTimestamp();
         var unitName = UnitNames.GatewayService(gateway);
         var unitWait = TimeoutOption.Part(timeout, LongestUnitWait);
-        var (unit, problem) = await ReadUnitAsync(unitName, unitWait, cancellationToken);
+        var (unit, problem) = await readUnitAsync(unitName, unitWait, cancellationToken);
         if (DirectRules.OfUnit(unitName, unit) is { } stopped)
             return Missing(settings, unit) ?? stopped;
 
@@ -68,41 +71,4 @@ internal sealed class DirectLook(HostPaths paths, TimeProvider time)
         && Installation.Inspect(settings, paths).Missing is [var first, ..]
             ? new(Verdict.NotConfigured, first.What, first.NextStep)
             : null;
-
-    private async Task<(UnitStatus Unit, string? Problem)> ReadUnitAsync(
-        string unitName,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var bus = new SystemBus(callTimeout: timeout);
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await bus.WaitUntilConnectedAsync(either.Token);
-            using var units = new Units(bus);
-            return (StatusOf(await units.GetUnitAsync(unitName, either.Token)), null);
-        }
-        catch (SystemdException exception)
-        {
-            return (UnitStatus.Unknown, exception.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (UnitStatus.Unknown, $"the system bus did not answer within {DurationText.Format(timeout)}");
-        }
-    }
-
-    private static UnitStatus StatusOf(UnitProperties unit) =>
-        new(
-            unit.LoadState,
-            unit.ActiveState,
-            unit.SubState,
-            unit.Result,
-            unit.ExecMainStatus,
-            unit.MainPid,
-            unit.InvocationId,
-            unit.ActiveEnterTimestamp
-        );
 }
