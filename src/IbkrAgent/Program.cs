@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IbkrAgent.Cli;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -23,21 +24,26 @@ internal static class Program
     /// <remarks>What cron runs every minute does not wait until all the others are compiled.</remarks>
     public static Command Tree(Terminal terminal, HostPaths paths, string[] arguments) =>
         arguments is [HealthCheckCommand.Name, ..]
-            ? CommandLine.Root(Description, DaemonCommands.HealthCheck(terminal, paths, TimeProvider.System))
+            ? CommandLine.Root(
+                Description,
+                DaemonCommands.HealthCheck(terminal, paths, () => new IbcController(), TimeProvider.System)
+            )
             : Tree(terminal, paths);
 
     /// <summary>All commands, each with what it acts on.</summary>
-    public static Command Tree(Terminal terminal, HostPaths paths) =>
-        CommandLine.Root(
+    public static Command Tree(Terminal terminal, HostPaths paths)
+    {
+        var controller = new IbcController();
+        return CommandLine.Root(
             Description,
             [
-                RunCommand.Create(terminal, paths),
-                .. DaemonCommands.Create(terminal, paths, TimeProvider.System),
+                RunCommand.Create(terminal, paths, controller),
+                .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),
                 MayStartCommand.Create(arguments =>
-                    MayStartCommand.Run(arguments, terminal, paths, TimeProvider.System)
+                    MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),
                 RenderConfigCommand.Create(arguments =>
-                    RenderConfigCommand.Run(arguments, terminal, paths, GatewayUser)
+                    RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser)
                 ),
                 ControllerStopCommand.Create(
                     (arguments, cancellationToken) =>
@@ -45,6 +51,7 @@ internal static class Program
                             arguments,
                             terminal,
                             paths,
+                            controller,
                             StopTimeouts.Default,
                             TimeProvider.System,
                             cancellationToken
@@ -52,4 +59,5 @@ internal static class Program
                 ),
             ]
         );
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IbkrAgent.Alerts;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Supervision;
 
@@ -53,6 +54,3 @@ public enum ActionKind
     Restart,
     Stop,
 }
-
-/// <summary>No login until a human acknowledges, over restarts and reboots.</summary>
-public sealed record Latch(string Why, DateTimeOffset Since);

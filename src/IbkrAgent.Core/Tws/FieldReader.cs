@@ -11,16 +11,39 @@ namespace IbkrAgent.Tws;
 /// </remarks>
 public ref struct FieldReader(ReadOnlySpan<byte> payload, string message)
 {
+    private const int MaxLabelLength = 1000;
+
     private ReadOnlySpan<byte> _rest = payload;
 
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>How many fields are left.</summary>
+    public readonly int CountLeft() => _rest.Count((byte)0);
+
     public void Skip(string field) => Next(field);
+
+    /// <summary>Skips several fields of no interest.</summary>
+    /// <param name="fields">what they are, for the error message.</param>
+    public void Skip(int count, string fields)
+    {
+        for (var i = 0; i < count; i++)
+            Next(fields);
+    }
 
     public string ReadText(string field) => Encoding.UTF8.GetString(Next(field));
 
     /// <summary>Reads text that may carry <c>\uXXXX</c> escapes, as a person wants to see it.</summary>
     public string ReadEscapedText(string field) => EscapedText.Unescape(ReadText(field));
+
+    /// <summary>Reads a name that is shown to people later on; what cannot be shown is an error.</summary>
+    public string ReadLabel(string field)
+    {
+        var bytes = Next(field);
+        var label = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxLabelLength)]);
+        return bytes.Length <= MaxLabelLength && !HasControls(label)
+            ? label
+            : throw Bad(field, $"is {Excerpt.Of(bytes)}, which cannot be shown");
+    }
 
     public int ReadInt(string field)
     {
@@ -42,9 +65,24 @@ public ref struct FieldReader(ReadOnlySpan<byte> payload, string message)
             : throw Bad(field, $"is {Excerpt.Of(bytes)}, not a number");
     }
 
+    /// <summary>Reads a quantity or an amount; null when it is empty or one of the values that mean "not set".</summary>
+    public decimal? ReadDecimal(string field)
+    {
+        var bytes = Next(field);
+        if (bytes.IsEmpty || UnsetNumber.Is(bytes))
+            return null;
+
+        return decimal.TryParse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw Bad(field, $"is {Excerpt.Of(bytes)}, not a number");
+    }
+
     /// <summary>The error to throw when a field was read but cannot be right.</summary>
     public readonly TwsProtocolException Bad(string field, string problem) =>
         new(TwsProblem.BadField, $"{message}: {field} {problem}");
+
+    private static bool HasControls(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u001F') || text.ContainsAnyInRange('\u007F', '\u009F');
 
     private ReadOnlySpan<byte> Next(string field)
     {

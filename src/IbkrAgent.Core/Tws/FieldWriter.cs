@@ -16,12 +16,15 @@ public sealed class FieldWriter
         where T : ITwsMessage<T>
     {
         var fields = new FieldWriter();
-        fields.Add((int)T.Id);
+        fields.Add(T.Number);
         message.Write(fields, server);
         return fields.ToFrame();
     }
 
     public FieldWriter Add(long value) => Add(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a quantity or an amount; empty when it is not set.</summary>
+    public FieldWriter Add(decimal? value) => Add(value?.ToString(CultureInfo.InvariantCulture) ?? "");
 
     public FieldWriter Add(string value)
     {

@@ -44,13 +44,13 @@ public static class FrameReader
         return true;
     }
 
-    /// <summary>The message number at the start of a payload; it need not be one of <see cref="MessageId"/>.</summary>
-    public static MessageId PeekId(in ReadOnlySequence<byte> payload)
+    /// <summary>The message number at the start of a payload; the agent need not know it.</summary>
+    public static int PeekNumber(in ReadOnlySequence<byte> payload)
     {
         Span<byte> start = stackalloc byte[(int)Math.Min(payload.Length, MaxIdLength + 1)];
         payload.Slice(0, start.Length).CopyTo(start);
         if (Utf8Parser.TryParse(start, out int id, out var used) && used < start.Length && start[used] == 0)
-            return (MessageId)id;
+            return id;
 
         throw new TwsProtocolException(
             TwsProblem.BadField,
@@ -58,11 +58,11 @@ public static class FrameReader
         );
     }
 
-    /// <summary>Reads a message whose number was seen by <see cref="PeekId"/>.</summary>
+    /// <summary>Reads a message whose number was seen by <see cref="PeekNumber"/>.</summary>
     public static T Read<T>(in ReadOnlySequence<byte> payload, ServerVersion server)
-        where T : ITwsMessage<T>
+        where T : IReadableMessage<T>
     {
-        var fields = new FieldReader(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray(), T.Id.ToString());
+        var fields = new FieldReader(payload.IsSingleSegment ? payload.FirstSpan : payload.ToArray(), typeof(T).Name);
         fields.Skip("message number");
         return T.Read(ref fields, server);
     }

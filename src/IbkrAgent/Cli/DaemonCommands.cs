@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IbkrAgent.Control;
+using IbkrAgent.Controllers;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
@@ -7,7 +8,7 @@ namespace IbkrAgent.Cli;
 /// <summary>The commands that ask the daemon.</summary>
 internal static class DaemonCommands
 {
-    public static Command[] Create(Terminal terminal, HostPaths paths, TimeProvider time)
+    public static Command[] Create(Terminal terminal, HostPaths paths, IController controller, TimeProvider time)
     {
         var daemon = new ControlClient(paths.ControlSocket, time);
         return
@@ -15,22 +16,25 @@ internal static class DaemonCommands
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
             RestartCommand.Create(arguments => RestartCommand.Run(arguments, terminal, daemon)),
             AckCommand.Create(arguments => AckCommand.Run(arguments, terminal, daemon)),
-            HealthCheck(terminal, paths, time),
+            HealthCheck(terminal, paths, () => controller, time),
         ];
     }
 
-    public static Command HealthCheck(Terminal terminal, HostPaths paths, TimeProvider time) =>
+    /// <param name="controller">makes the controller; only a look without the daemon needs it.</param>
+    public static Command HealthCheck(
+        Terminal terminal,
+        HostPaths paths,
+        Func<IController> controller,
+        TimeProvider time
+    ) =>
         HealthCheckCommand.Create(
             (arguments, cancellationToken) =>
                 HealthCheckCommand.RunAsync(
                     arguments,
                     terminal,
                     new ControlClient(paths.ControlSocket, time),
-                    new DirectLook(
-                        paths,
-                        time,
-                        (unit, timeout, end) => UnitReading.AskAsync(unit, timeout, time, end)
-                    ).LookAsync,
+                    (gateway, timeout, end) =>
+                        new DirectLook(paths, controller(), time, UnitReading.AskAsync).LookAsync(gateway, timeout, end),
                     time,
                     cancellationToken
                 )

@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
@@ -12,6 +13,7 @@ namespace IbkrAgent.Cli;
 /// <param name="readUnitAsync">asks systemd for a unit.</param>
 internal sealed class DirectLook(
     HostPaths paths,
+    IController controller,
     TimeProvider time,
     Func<string, TimeSpan, CancellationToken, Task<UnitReading>> readUnitAsync
 )
@@ -68,7 +70,7 @@ internal sealed class DirectLook(
 
     private DirectFinding? Missing(GatewaySettings settings, UnitStatus unit) =>
         unit is { IsDown: true, LoadState: "loaded" }
-        && Installation.Inspect(settings, paths).Missing is [var first, ..]
+        && Installation.Inspect(settings, paths, controller).Missing is [var first, ..]
             ? new(Verdict.NotConfigured, first.What, first.NextStep)
             : null;
 }

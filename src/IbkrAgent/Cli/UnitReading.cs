@@ -12,12 +12,11 @@ internal sealed record UnitReading(UnitStatus Unit, string? Problem)
     public static async Task<UnitReading> AskAsync(
         string unitName,
         TimeSpan timeout,
-        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         await using var bus = new SystemBus(callTimeout: timeout);
-        using var deadline = new CancellationTokenSource(timeout, time);
+        using var deadline = new CancellationTokenSource(timeout);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {

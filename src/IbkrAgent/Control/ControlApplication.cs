@@ -115,7 +115,7 @@ internal sealed class ControlApplication(
             return RefuseNameAsync(context);
 
         var demand = new HealthDemand(query.ContainsKey(RequireReady), query.ContainsKey(Strict));
-        var health = HealthDocument.Of(report, demand, time.GetUtcNow());
+        var health = HealthDocument.Of(report, demand);
         context.Response.Headers[HealthAnswer.StatusHeader] = health.Status.ToString(CultureInfo.InvariantCulture);
         return context.Request.Headers.Accept == PlainText
             ? WriteAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(health.Line), PlainText)

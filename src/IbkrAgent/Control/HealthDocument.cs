@@ -12,6 +12,7 @@ namespace IbkrAgent.Control;
 /// <param name="NextStep">what happens next or what the operator can do; may be empty.</param>
 /// <param name="Source">who looked: <c>daemon</c> or <c>direct</c>.</param>
 /// <param name="Note">why the daemon was not asked although it should have been; else empty.</param>
+/// <param name="SeenAt">when what the verdict rests on was seen last.</param>
 /// <param name="Line">all of it in one line, for people.</param>
 public sealed record HealthDocument(
     int Schema,
@@ -32,14 +33,14 @@ public sealed record HealthDocument(
     private const string Direct = "direct";
 
     /// <summary>What the daemon knows.</summary>
-    public static HealthDocument Of(GatewayReport report, HealthDemand demand, DateTimeOffset at) =>
+    public static HealthDocument Of(GatewayReport report, HealthDemand demand) =>
         Create(
             report.Name,
             HealthStatusRules.Of(report, demand),
             new(report.Verdict, report.Reason, report.NextStep),
             Daemon,
             note: "",
-            at
+            report.SeenAt
         );
 
     /// <summary>What a look without the daemon found.</summary>

@@ -53,7 +53,7 @@ internal sealed class ApiSession(
         while (await _stream.ReadAsync(cancellationToken) is { } payload)
         {
             await AwaitVoiceAsync(cancellationToken);
-            if (FrameReader.PeekId(payload) != MessageId.StartApi)
+            if (FrameReader.PeekNumber(payload) != StartApi.Number)
                 continue; // a Gateway drops what comes too early
 
             await ServeAsync(FrameReader.Read<StartApi>(payload, _version).ClientId, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class ApiSession(
         while (await _stream.ReadAsync(cancellationToken) is { } payload)
         {
             await AwaitVoiceAsync(cancellationToken);
-            if (FrameReader.PeekId(payload) == MessageId.CurrentTime && MayTellTime())
+            if (FrameReader.PeekNumber(payload) == CurrentTimeRequest.Number && MayTellTime())
                 await SendAsync(new CurrentTime(clock.GetUtcNow()), cancellationToken);
         }
     }

@@ -6,7 +6,7 @@ namespace IbkrAgent.GatewaySim.Steering;
 
 /// <summary>What the broker and the Gateway do, as key and value; what is not said is at its default.</summary>
 /// <remarks>The defaults are quick: about 300 ms from the JVM's start to an open API port.</remarks>
-internal sealed class Scenario
+internal sealed partial class Scenario
 {
     public static readonly Scenario Default = new(ImmutableSortedDictionary<string, string>.Empty);
 
@@ -26,14 +26,16 @@ internal sealed class Scenario
         ScenarioKey.Milliseconds("jvm_delay_ms", 50),
         ScenarioKey.Milliseconds("window_delay_ms", 50),
         ScenarioKey.Milliseconds("login_delay_ms", 100),
-        ScenarioKey.Milliseconds("refusal_delay_ms", 1000),
+        ScenarioKey.Milliseconds("refusal_delay_ms", 1200),
         ScenarioKey.Milliseconds("api_delay_ms", 20),
         ScenarioKey.Milliseconds("stop_delay_ms", 300),
         ScenarioKey.Milliseconds("restart_delay_ms", 200),
         ScenarioKey.Milliseconds("second_factor_timeout_ms", 180_000),
         ScenarioKey.Milliseconds("relogin_delay_ms", 5000),
         ScenarioKey.Milliseconds("upstream_repeat_ms", 2000),
-    }.ToImmutableSortedDictionary(key => key.Name, key => key, StringComparer.Ordinal);
+    }
+        .Concat(ControllerKeys.All)
+        .ToImmutableSortedDictionary(key => key.Name, key => key, StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, string> _values;
 
@@ -110,6 +112,9 @@ internal sealed class Scenario
             .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
             .Aggregate(this, (scenario, pair) => scenario.With(pair[0], pair.ElementAtOrDefault(1) ?? ""));
 
+    /// <summary>The same with these keys at their defaults.</summary>
+    public Scenario Without(IEnumerable<string> names) => new(_values.RemoveRange(names));
+
     /// <summary>What was said, as the lines of a scenario file.</summary>
     public IEnumerable<string> ToLines() => _values.Select(pair => $"{pair.Key}={pair.Value}");
 
@@ -125,6 +130,8 @@ internal sealed class Scenario
     private int Number(string name) => int.Parse(Value(name), CultureInfo.InvariantCulture);
 
     private TimeSpan Milliseconds(string name) => TimeSpan.FromMilliseconds(Number(name));
+
+    private bool Flag(string name) => Value(name) == ScenarioKey.Yes;
 
     private T Choice<T>(string name)
         where T : struct, Enum => ChoiceText.TryParse<T>(Value(name), out var value) ? value : default;

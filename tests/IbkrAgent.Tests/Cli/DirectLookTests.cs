@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Tests.Support;
@@ -205,7 +206,12 @@ public sealed class DirectLookTests : IDisposable
 
     private Task<DirectLookResult> LookAsync(TimeSpan? timeout)
     {
-        var look = new DirectLook(_host.Paths, TimeProvider.System, (_, _, _) => Task.FromResult(_unit));
+        var look = new DirectLook(
+            _host.Paths,
+            new IbcController(),
+            TimeProvider.System,
+            (_, _, _) => Task.FromResult(_unit)
+        );
         return look.LookAsync(InstanceName.Main, timeout, Token);
     }
 

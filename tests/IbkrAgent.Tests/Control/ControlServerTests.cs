@@ -26,6 +26,20 @@ public sealed class ControlServerTests
     }
 
     [Fact]
+    public async Task Session_and_accounts_come_back_as_they_were()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var report = Some.Report(Verdict.Ready) with { Session = Some.Session, Account = Some.Account };
+        fixture.Desk.Reports = [report];
+        var reply = fixture.Client.Status(Timeout);
+        var read = Assert.Single(Assert.IsType<ControlReply<StatusDocument>.Answered>(reply).Value.Gateways);
+        Assert.Equal(report.Session, read.Session);
+        Assert.Equal(Some.Account.Positions, read.Account!.Positions);
+        Assert.Equal(Some.Account.Orders, read.Account.Orders);
+        Assert.Equal(Some.Account.Balances, read.Account.Balances);
+    }
+
+    [Fact]
     public async Task Anything_that_speaks_http_can_ask()
     {
         await using var fixture = await ControlFixture.StartAsync();

@@ -14,7 +14,7 @@ public sealed class HealthDocumentTests
     [Fact]
     public void The_document_looks_like_this()
     {
-        var daemon = HealthDocument.Of(Some.Report(Verdict.Ready), new(), Some.Instant);
+        var daemon = HealthDocument.Of(Some.Report(Verdict.Ready), new());
         var direct = HealthDocument.Of(InstanceName.Main, Silent, new(), "nobody listens", Some.Instant);
         Golden.Check($"{Json(daemon)}\n{Json(direct)}\n", "health-document");
     }

@@ -50,4 +50,24 @@ internal sealed class RecordedOutput : TextWriter
             await added.WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>Waits for a line with the text, not before the given one, and says which it is.</summary>
+    public async Task<int> FindAsync(string part, int from, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task added;
+            int found;
+            lock (_lock)
+            {
+                added = _added.Task;
+                found = _lines.FindIndex(from, line => line.Contains(part, StringComparison.Ordinal));
+            }
+
+            if (found >= 0)
+                return found;
+
+            await added.WaitAsync(cancellationToken);
+        }
+    }
 }

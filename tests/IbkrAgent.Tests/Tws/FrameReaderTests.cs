@@ -65,7 +65,7 @@ public sealed class FrameReaderTests
         var buffer = Wire.Scattered(Wire.Frame(fields));
 
         Assert.True(FrameReader.TryRead(ref buffer, FrameReader.MaxPayload, out var payload));
-        Assert.Equal(id, (int)FrameReader.PeekId(payload));
+        Assert.Equal(id, FrameReader.PeekNumber(payload));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class FrameReaderTests
     {
         var payload = new ReadOnlySequence<byte>(Wire.Hex(hex));
 
-        var error = Assert.Throws<TwsProtocolException>(() => FrameReader.PeekId(payload));
+        var error = Assert.Throws<TwsProtocolException>(() => FrameReader.PeekNumber(payload));
 
         Assert.Equal(TwsProblem.BadField, error.Problem);
     }

@@ -153,7 +153,7 @@ public sealed class MessageTests
     {
         var buffer = Wire.Scattered(frame);
         Assert.True(FrameReader.TryRead(ref buffer, FrameReader.MaxPayload, out var payload));
-        Assert.Equal(T.Id, FrameReader.PeekId(payload));
+        Assert.Equal(T.Number, FrameReader.PeekNumber(payload));
         return FrameReader.Read<T>(payload, version);
     }
 }

@@ -8,7 +8,7 @@ public sealed record CurrentTime(DateTimeOffset Time) : ITwsMessage<CurrentTime>
 
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    public static MessageId Id => MessageId.CurrentTime;
+    public static int Number => (int)ServerMessageId.CurrentTime;
 
     public static CurrentTime Read(ref FieldReader fields, ServerVersion server)
     {

@@ -6,7 +6,7 @@ public sealed record CurrentTimeRequest : ITwsMessage<CurrentTimeRequest>
 {
     private const int Version = 1;
 
-    public static MessageId Id => MessageId.CurrentTime;
+    public static int Number => (int)ClientMessageId.CurrentTimeRequest;
 
     public static CurrentTimeRequest Read(ref FieldReader fields, ServerVersion server)
     {

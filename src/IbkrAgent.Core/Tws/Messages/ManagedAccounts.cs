@@ -10,7 +10,7 @@ public sealed record ManagedAccounts(string Accounts) : ITwsMessage<ManagedAccou
     private const int Version = 1;
     private const int MaxLength = 0x10000; // several thousand accounts
 
-    public static MessageId Id => MessageId.ManagedAccounts;
+    public static int Number => (int)ServerMessageId.ManagedAccounts;
 
     public static ManagedAccounts Read(ref FieldReader fields, ServerVersion server)
     {

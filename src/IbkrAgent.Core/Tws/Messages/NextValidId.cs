@@ -6,7 +6,7 @@ public sealed record NextValidId(int OrderId) : ITwsMessage<NextValidId>
 {
     private const int Version = 1;
 
-    public static MessageId Id => MessageId.NextValidId;
+    public static int Number => (int)ServerMessageId.NextValidId;
 
     public static NextValidId Read(ref FieldReader fields, ServerVersion server)
     {

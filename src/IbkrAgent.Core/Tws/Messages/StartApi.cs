@@ -6,7 +6,7 @@ public sealed record StartApi(int ClientId) : ITwsMessage<StartApi>
 {
     private const int Version = 2;
 
-    public static MessageId Id => MessageId.StartApi;
+    public static int Number => (int)ClientMessageId.StartApi;
 
     public static StartApi Read(ref FieldReader fields, ServerVersion server)
     {
