@@ -12,15 +12,30 @@ internal static class Program
     /// <summary>Runs the Gateway, and owns what is rendered for it.</summary>
     private const string GatewayUser = "ibkr-gateway";
 
-    public static Task<int> Main(string[] arguments) =>
-        CommandLine.InvokeAsync(Tree(Terminal.Standard, HostPaths.Default), arguments, Terminal.Standard);
+    private const string Description = "Keeps an Interactive Brokers Gateway logged in, watched and recovered";
+
+    public static Task<int> Main(string[] arguments)
+    {
+        var terminal = Terminal.Standard;
+        return CommandLine.InvokeAsync(Tree(terminal, HostPaths.Default, arguments), arguments, terminal);
+    }
+
+    /// <summary>The commands that the arguments may mean.</summary>
+    /// <remarks>What cron runs every minute does not wait until all the others are compiled.</remarks>
+    public static Command Tree(Terminal terminal, HostPaths paths, string[] arguments) =>
+        arguments is [HealthCheckCommand.Name, ..]
+            ? CommandLine.Root(
+                Description,
+                DaemonCommands.HealthCheck(terminal, paths, () => new IbcController(), TimeProvider.System)
+            )
+            : Tree(terminal, paths);
 
     /// <summary>All commands, each with what it acts on.</summary>
     public static Command Tree(Terminal terminal, HostPaths paths)
     {
         var controller = new IbcController();
         return CommandLine.Root(
-            "Keeps an Interactive Brokers Gateway logged in, watched and recovered",
+            Description,
             [
                 RunCommand.Create(terminal, paths, controller),
                 .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),

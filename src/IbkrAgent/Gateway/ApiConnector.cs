@@ -6,7 +6,7 @@ namespace IbkrAgent.Gateway;
 /// <summary>Opens sessions, from connect to the first answered heartbeat, with the client id that is free.</summary>
 internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, TimeProvider time)
 {
-    private int _spare;
+    private int _spare = endpoint.FirstSpare;
 
     /// <summary>Our end of the connection that is being opened or was opened last; zero before the first.</summary>
     public int LocalPort { get; private set; }

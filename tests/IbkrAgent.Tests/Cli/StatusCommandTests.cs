@@ -105,7 +105,7 @@ public sealed class StatusCommandTests
     public async Task Without_the_daemon_the_status_is_69_and_says_what_to_do()
     {
         await using var fixture = new ControlFixture();
-        Assert.Equal(ExitCode.Unavailable, await RunAsync(fixture, json: false));
+        Assert.Equal(ExitCode.Unavailable, Run(fixture, json: false));
         Assert.Equal("", _terminal.Out);
         Assert.StartsWith(
             $"ibkr-agent: asking the daemon: there is no {fixture.Path}: is it running?",
@@ -118,15 +118,10 @@ public sealed class StatusCommandTests
     public async Task Json_is_what_the_daemon_answered()
     {
         await using var fixture = await ControlFixture.StartAsync();
-        Assert.Equal(ExitCode.Ok, await RunAsync(fixture, json: true));
+        Assert.Equal(ExitCode.Ok, Run(fixture, json: true));
         Assert.StartsWith("{\"schema\":1,\"version\":\"1.2.3\",\"at\":\"20", _terminal.Out, StringComparison.Ordinal);
     }
 
-    private Task<ExitCode> RunAsync(ControlFixture fixture, bool json) =>
-        StatusCommand.RunAsync(
-            new(json, Gateway: null),
-            _terminal.Terminal,
-            fixture.Client,
-            TestContext.Current.CancellationToken
-        );
+    private ExitCode Run(ControlFixture fixture, bool json) =>
+        StatusCommand.Run(new(json, Gateway: null), _terminal.Terminal, fixture.Client);
 }
