@@ -48,6 +48,8 @@ internal sealed class ControllerSettings
 
     public bool AcceptsPaperWarning => Flag("AcceptNonBrokerageAccountWarning", true);
 
+    public bool HasReadOnlyApi => Flag("ReadOnlyApi", false);
+
     public string ExistingSessionAction => Text("ExistingSessionDetectedAction", "manual");
 
     /// <summary>The setting that makes the controller refuse to start, if one does.</summary>

@@ -6,7 +6,7 @@ namespace IbkrAgent.GatewaySim.Steering;
 
 /// <summary>What the broker and the Gateway do, as key and value; what is not said is at its default.</summary>
 /// <remarks>The defaults are quick: about 300 ms from the JVM's start to an open API port.</remarks>
-internal sealed class Scenario
+internal sealed partial class Scenario
 {
     public static readonly Scenario Default = new(ImmutableSortedDictionary<string, string>.Empty);
 
@@ -33,7 +33,9 @@ internal sealed class Scenario
         ScenarioKey.Milliseconds("second_factor_timeout_ms", 180_000),
         ScenarioKey.Milliseconds("relogin_delay_ms", 5000),
         ScenarioKey.Milliseconds("upstream_repeat_ms", 2000),
-    }.ToImmutableSortedDictionary(key => key.Name, key => key, StringComparer.Ordinal);
+    }
+        .Concat(ApiKeys.All)
+        .ToImmutableSortedDictionary(key => key.Name, key => key, StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, string> _values;
 
