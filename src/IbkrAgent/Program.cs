@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IbkrAgent.Cli;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -11,21 +12,38 @@ internal static class Program
     /// <summary>Runs the Gateway, and owns what is rendered for it.</summary>
     private const string GatewayUser = "ibkr-gateway";
 
-    public static Task<int> Main(string[] arguments) =>
-        CommandLine.InvokeAsync(Tree(Terminal.Standard, HostPaths.Default), arguments, Terminal.Standard);
+    private const string Description = "Keeps an Interactive Brokers Gateway logged in, watched and recovered";
+
+    public static Task<int> Main(string[] arguments)
+    {
+        var terminal = Terminal.Standard;
+        return CommandLine.InvokeAsync(Tree(terminal, HostPaths.Default, arguments), arguments, terminal);
+    }
+
+    /// <summary>The commands that the arguments may mean.</summary>
+    /// <remarks>What cron runs every minute does not wait until all the others are compiled.</remarks>
+    public static Command Tree(Terminal terminal, HostPaths paths, string[] arguments) =>
+        arguments is [HealthCheckCommand.Name, ..]
+            ? CommandLine.Root(
+                Description,
+                DaemonCommands.HealthCheck(terminal, paths, () => new IbcController(), TimeProvider.System)
+            )
+            : Tree(terminal, paths);
 
     /// <summary>All commands, each with what it acts on.</summary>
-    public static Command Tree(Terminal terminal, HostPaths paths) =>
-        CommandLine.Root(
-            "Keeps an Interactive Brokers Gateway logged in, watched and recovered",
+    public static Command Tree(Terminal terminal, HostPaths paths)
+    {
+        var controller = new IbcController();
+        return CommandLine.Root(
+            Description,
             [
-                RunCommand.Create(terminal, paths),
-                .. DaemonCommands.Create(terminal, paths, TimeProvider.System),
+                RunCommand.Create(terminal, paths, controller),
+                .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),
                 MayStartCommand.Create(arguments =>
-                    MayStartCommand.Run(arguments, terminal, paths, TimeProvider.System)
+                    MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),
                 RenderConfigCommand.Create(arguments =>
-                    RenderConfigCommand.Run(arguments, terminal, paths, GatewayUser)
+                    RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser)
                 ),
                 ControllerStopCommand.Create(
                     (arguments, cancellationToken) =>
@@ -33,6 +51,7 @@ internal static class Program
                             arguments,
                             terminal,
                             paths,
+                            controller,
                             StopTimeouts.Default,
                             TimeProvider.System,
                             cancellationToken
@@ -40,4 +59,5 @@ internal static class Program
                 ),
             ]
         );
+    }
 }

@@ -44,10 +44,11 @@ public sealed class HealthCheckTests(BootedHost host) : IClassFixture<BootedHost
     }
 
     [Fact]
-    public async Task Without_the_daemon_it_looks_itself()
+    public async Task Without_the_daemon_it_looks_itself_and_says_so()
     {
         await _agent.RunAsync("systemctl stop ibkr-agent");
         Assert.Equal("1 0 Ready main direct", await DocumentAsync($"{Daemon} --json"));
+        await _agent.RunAsync($"{Daemon} | grep -F '(seen without the daemon: '");
         await _agent.RunAsync("systemctl start ibkr-agent");
     }
 
@@ -86,7 +87,25 @@ public sealed class HealthCheckTests(BootedHost host) : IClassFixture<BootedHost
         await _agent.VerdictAsync("UpstreamLost");
 
         Assert.Equal(4, await _agent.StatusOfAsync(Daemon));
+        Assert.Equal(4, await _agent.StatusOfAsync(Direct)); // the stand-in tells it to a new session at once
         await _agent.SteerAsync("upstream restored");
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_of_the_trading_mode_is_8()
+    {
+        await _agent.SteerAsync("set accounts U1234567");
+        Assert.Equal(8, await _agent.StatusOfAsync(Direct));
+        await _agent.SteerAsync("set accounts DU1234567");
+    }
+
+    [Fact]
+    public async Task Several_at_once_are_all_0()
+    {
+        const string AtOnce =
+            $"for i in 1 2 3; do {Direct} & all=\"$all $!\"; done; for one in $all; do wait $one || exit; done";
+        Assert.Equal(0, await _agent.StatusOfAsync(AtOnce));
+        Assert.Equal("1 0 Ready main daemon", await DocumentAsync($"{Daemon} --json"));
     }
 
     [Fact]

@@ -146,19 +146,12 @@ enter() {
         SYSTEMD_COLORS=0 SYSTEMD_PAGER=cat "$@"
 }
 
-boot_id() {
-    enter "$1" cat /proc/sys/kernel/random/boot_id 2>/dev/null || true
-}
-
-# wait_for_boot NAME [BOOT_ID]: until all jobs of the boot are done, of a boot other than BOOT_ID.
+# wait_for_boot NAME: until all jobs of the boot are done.
 wait_for_boot() {
-    local name=$1 old=${2:-} deadline=$((SECONDS + boot_timeout)) current state
+    local name=$1 deadline=$((SECONDS + boot_timeout)) state
     while [ "$SECONDS" -lt "$deadline" ]; do
-        current=$(boot_id "$name")
-        if [ -n "$current" ] && [ "$current" != "$old" ]; then
-            state=$(enter "$name" timeout 5 systemctl is-system-running --wait 2>/dev/null) || true
-            case $state in running | degraded) return 0 ;; esac
-        fi
+        state=$(enter "$name" timeout 5 systemctl is-system-running --wait 2>/dev/null) || true
+        case $state in running | degraded) return 0 ;; esac
         sleep 0.05
     done
     tail -n 50 "$containers/$name/console.log" >&2 || true
@@ -191,11 +184,17 @@ up() {
     trap - EXIT
 }
 
+# Nothing may be inside while it goes down: systemd-shutdown stops every process with SIGSTOP before it kills, nsenter
+# stops with its child, and a child that nobody reaps holds the shutdown up for 90 s.
 reboot() {
-    local old
-    old=$(boot_id "$1")
-    enter "$1" systemctl reboot || true
-    wait_for_boot "$1" "$old"
+    local pidfile=$containers/$1/nspawn.pid old deadline=$((SECONDS + boot_timeout))
+    old=$(cat "$pidfile")
+    kill -s RTMIN+5 "$(leader "$1")" # systemd(1): starts reboot.target
+    until [ "$(cat "$pidfile" 2>/dev/null || echo "$old")" != "$old" ]; do
+        [ "$SECONDS" -lt "$deadline" ] || fail "$1: not down within $boot_timeout s"
+        sleep 0.05
+    done
+    wait_for_boot "$1"
 }
 
 freeze() {

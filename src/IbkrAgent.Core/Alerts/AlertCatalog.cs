@@ -25,6 +25,26 @@ public static class AlertCatalog
         "is locked out, no more logins"
     );
 
+    public static readonly AlertDefinition SessionConflict = new(
+        "session-conflict",
+        AlertSeverity.Critical,
+        "gave way to another session of the account"
+    );
+
+    public static readonly AlertDefinition WrongAccount = new(
+        "wrong-account",
+        AlertSeverity.Critical,
+        "is logged in to the wrong account"
+    );
+
+    /// <summary>Still of use; only what lasts is told.</summary>
+    public static readonly AlertDefinition Degraded = new(
+        "degraded",
+        AlertSeverity.Warning,
+        "works, but not well",
+        TimeSpan.FromMinutes(2)
+    );
+
     public static readonly AlertDefinition PortClosed = new(
         "port-closed",
         AlertSeverity.Warning,
@@ -69,6 +89,9 @@ public static class AlertCatalog
         ApprovalNeeded,
         LoginFailed,
         LockedOut,
+        SessionConflict,
+        WrongAccount,
+        Degraded,
         PortClosed,
         ApiSilent,
         ApiRejected,
@@ -86,6 +109,9 @@ public static class AlertCatalog
             Verdict.AwaitingTwoFactor => ApprovalNeeded,
             Verdict.LoginFailed => LoginFailed,
             Verdict.LockedOut => LockedOut,
+            Verdict.SessionConflict => SessionConflict,
+            Verdict.WrongAccount => WrongAccount,
+            Verdict.Degraded => Degraded,
             Verdict.PortClosed => PortClosed,
             Verdict.ApiSilent => ApiSilent,
             Verdict.ApiRejected => ApiRejected,

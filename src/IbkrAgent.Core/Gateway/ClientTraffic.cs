@@ -11,12 +11,15 @@ public sealed class ClientTraffic
 
     private ClientTraffic(IEnumerable<TcpRow> rows) => _rows = rows.ToDictionary(row => (row.Local, row.Remote));
 
+    /// <summary>How many connections there are.</summary>
+    public int Count => _rows.Count;
+
     /// <summary>Picks the connections of other clients out of all of them.</summary>
-    /// <param name="apiPort">the Gateway's port.</param>
+    /// <param name="rows">of the Gateway's port.</param>
     /// <param name="ownPorts">our own ends, to be left out.</param>
-    public static ClientTraffic Of(IEnumerable<TcpRow> rows, int apiPort, IReadOnlyCollection<int> ownPorts) =>
+    public static ClientTraffic Of(IEnumerable<TcpRow> rows, IReadOnlyCollection<int> ownPorts) =>
         new(
-            rows.Where(row => row.IsEstablished && row.LocalPort == apiPort && !ownPorts.Contains(row.RemotePort))
+            rows.Where(row => row.IsEstablished && !ownPorts.Contains(row.RemotePort))
                 .DistinctBy(row => (row.Local, row.Remote))
         );
 

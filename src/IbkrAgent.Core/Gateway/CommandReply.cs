@@ -2,30 +2,16 @@ namespace IbkrAgent.Gateway;
 
 /// <summary>What became of a command to the controller.</summary>
 /// <param name="Text">what the controller said, or why nothing was said.</param>
-public sealed record CommandReply(CommandOutcome Outcome, string Text)
-{
-    /// <summary>Meaning of one line of the controller; null for a line that answers nothing.</summary>
-    /// <remarks><c>INFO</c> lines and a greeting come only when the operator set SuppressInfoMessages=no.</remarks>
-    public static CommandReply? Read(string line) =>
-        line.Trim() switch
-        {
-            "OK" => new(CommandOutcome.Accepted, ""),
-            ['O', 'K', ' ', .. var text] => new(CommandOutcome.Accepted, text),
-            ['E', 'R', 'R', 'O', 'R', ' ', .. var text] => new(
-                text.Contains("already in progress", StringComparison.OrdinalIgnoreCase)
-                    ? CommandOutcome.InProgress
-                    : CommandOutcome.Rejected,
-                text
-            ),
-            _ => null,
-        };
-}
+public sealed record CommandReply(CommandOutcome Outcome, string Text);
 
 /// <summary>The ways in which a command to the controller can end.</summary>
 public enum CommandOutcome
 {
     /// <summary>It will be done; nothing has happened yet.</summary>
     Accepted,
+
+    /// <summary>It was taken, but nothing happens: it waits for a complete login, or the windows hang.</summary>
+    Announced,
 
     /// <summary>It is being done already, on somebody else's command.</summary>
     InProgress,

@@ -25,21 +25,24 @@ public enum GatewaySignal
     /// <summary>The broker asks for the second factor.</summary>
     SecondFactorRequested,
 
-    /// <summary>The dialog of the second factor is gone: answered, refused or timed out.</summary>
+    /// <summary>The dialog of the second factor is gone; the detail says after how long.</summary>
     SecondFactorClosed,
+
+    /// <summary>It went unanswered. The detail says whether the controller asks again, or waits for ever.</summary>
+    SecondFactorTimedOut,
 
     /// <summary>The second factor cannot be asked for: the device is not named, or not in the list.</summary>
     SecondFactorUnavailable,
 
     LoginCompleted,
 
-    /// <summary>The controller has done its settings; the API port is about to open.</summary>
+    /// <summary>The controller has done its settings in the Gateway's windows; the API port is about to open.</summary>
     ConfigurationDone,
 
     /// <summary>The broker refused the credentials.</summary>
     LoginFailed,
 
-    /// <summary>"Too many failed login attempts": the broker makes us wait.</summary>
+    /// <summary>"Too many failed login attempts": the broker makes us wait; the detail says how long.</summary>
     TooManyFailedLogins,
 
     /// <summary>Another session has the account; the dialog waits for a human.</summary>
@@ -51,23 +54,31 @@ public enum GatewaySignal
     /// <summary>Another session had the account, and this one goes on.</summary>
     ExistingSessionLoses,
 
-    /// <summary>Another session took the account of the one that was logged in.</summary>
+    /// <summary>
+    /// Another session took the account of the one that was logged in, which asks for it back by itself.
+    /// </summary>
     SessionTaken,
 
     /// <summary>The Gateway cannot reach the broker; the controller begins anew by itself.</summary>
     ServerUnreachable,
 
-    /// <summary>The stored token was refused, or the controller was told to log in afresh.</summary>
+    /// <summary>The next login is a full one: the stored one was refused, or the controller begins anew.</summary>
     ColdRestart,
 
-    /// <summary>A dialog that the controller does not handle: a human may have to click it.</summary>
+    /// <summary>A dialog that may stand there until a human clicks it; the detail is its title.</summary>
     UnknownDialog,
 
-    /// <summary>The controller was told to stop, restart or pause.</summary>
+    /// <summary>Such a dialog is gone, whoever clicked it; the detail is its title.</summary>
+    UnknownDialogClosed,
+
+    /// <summary>The controller was told to stop, restart, pause or reconnect; the detail is the command.</summary>
     CommandTaken,
 
-    /// <summary>A close-down by the controller's own clock.</summary>
-    ScheduledClose,
+    /// <summary>The Gateway will end or begin anew by a clock that is not ours; the detail says when.</summary>
+    CloseScheduled,
+
+    /// <summary>The Gateway closes: told to, by a clock, or to begin anew.</summary>
+    Closing,
 
     /// <summary>The controller gives up; the detail is its exit code.</summary>
     ControllerFailed,

@@ -31,6 +31,9 @@ public sealed record UnitStatus(
     /// <summary>A main process runs; start-up commands are over.</summary>
     public bool IsActive => ActiveState is "active" or "reloading";
 
+    /// <summary>Its main process ended by itself with a status, which is the controller's.</summary>
+    public bool HasEnded => IsDown && Result is "success" or "exit-code" && ActiveSince is not null;
+
     /// <summary>Neither running nor on the way up or down.</summary>
     public bool IsDown => ActiveState is "inactive" or "failed";
 }

@@ -1,3 +1,4 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -11,6 +12,8 @@ namespace IbkrAgent.Health;
 /// <param name="Reason">the evidence, one line, lower case, no full stop.</param>
 /// <param name="NextStep">what happens next or what the operator can do; one line, may be empty.</param>
 /// <param name="Since">when the verdict became what it is.</param>
+/// <param name="SeenAt">when what the verdict rests on was seen last.</param>
+/// <param name="ExpectedUntil">the broker's reset that explains the verdict is over then; null when none does.</param>
 /// <param name="OnPurpose">the Gateway is stopped because the operator or the settings want it so (not parked by a
 /// bare stop).</param>
 /// <param name="Parked">the operator stopped the unit with systemctl; the agent leaves it alone.</param>
@@ -25,6 +28,8 @@ public sealed record GatewayReport(
     string Reason,
     string NextStep,
     DateTimeOffset Since,
+    DateTimeOffset SeenAt,
+    DateTimeOffset? ExpectedUntil,
     bool OnPurpose,
     bool Parked,
     AgentMode Mode,
@@ -32,7 +37,20 @@ public sealed record GatewayReport(
     UnitStatus Unit,
     string Api,
     BudgetReport Budget
-);
+)
+{
+    /// <summary>The held session with the API; null while there is none.</summary>
+    public SessionReport? Session { get; init; }
+
+    /// <summary>The last reading of the accounts, perhaps of an earlier session; null before the first.</summary>
+    public AccountSnapshot? Account { get; init; }
+
+    /// <summary>The unit's processes and memory; null: the unit is not active, or systemd does not answer.</summary>
+    public ProcessReport? Process { get; init; }
+
+    /// <summary>The API port as the kernel shows it; null: the unit is not active, or it cannot be seen.</summary>
+    public NetworkReport? Network { get; init; }
+}
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>
 /// <param name="Latched">why no login happens until <c>ibkr-agent ack</c>; null when none stands.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IbkrAgent.Gateway;
 
 namespace IbkrAgent.Health;
@@ -8,10 +9,14 @@ public static class HealthRules
     public static Finding Judge(Observations seen) =>
         seen switch
         {
-            { Unit.IsActive: true, Api: ApiStatus.Ready api } => JudgeReady(api),
-            { Latched: { } latch } => new(Verdict.LockedOut, latch),
+            { Unit.IsActive: true, Api: ApiStatus.Ready api } => JudgeReady(seen, api),
+            { Latch: { } latch } => new(VerdictOf(latch), latch.Why),
+            { BrokerLost: { } lost } => new(Verdict.UpstreamLost, $"no login before the broker can be reached: {lost}"),
             { Unit.IsActive: true } => JudgeActive(seen),
-            { BeingReplaced: true } => new(Verdict.Starting, $"a start or restart is under way, unit {seen.Unit.ActiveState}"),
+            { BeingReplaced: true } => new(
+                Verdict.Starting,
+                $"a start or restart is under way, unit {seen.Unit.ActiveState}"
+            ),
             { Unit.ActiveState: "activating" or "reloading" } => new(Verdict.Starting, "unit activating"),
             { Missing.Length: > 0 } => new(Verdict.NotConfigured, seen.Missing),
             { Refused: { } refusal } => new(Verdict.NotConfigured, refusal),
@@ -19,26 +24,62 @@ public static class HealthRules
             _ => new(Verdict.Down, Describe(seen.Unit)),
         };
 
-    private static Finding JudgeReady(ApiStatus.Ready api) =>
-        api.UpstreamLost is { } lost
-            ? new(Verdict.UpstreamLost, lost)
-            : new(Verdict.Ready, $"API {api.ServerVersion}, client id {api.ClientId}, accounts {api.Accounts}");
+    /// <summary>The session answers. Whose it is comes before how well it is.</summary>
+    private static Finding JudgeReady(Observations seen, ApiStatus.Ready api) =>
+        seen switch
+        {
+            _ when Detail(seen.Conditions, ConditionKind.ForeignListener) is { } foreign => new(Verdict.ApiRejected, foreign),
+            // The heartbeat is answered by the Gateway's own process: it proves nothing about a login that was taken away.
+            { Latch: { Kind: LatchKind.SessionConflict } latch } => new(Verdict.SessionConflict, latch.Why),
+            { AccountProblem: { } problem } => new(Verdict.WrongAccount, problem),
+            _ when api.UpstreamLost is { } lost => new(Verdict.UpstreamLost, lost),
+            { Conditions: [_, ..] conditions } => new(
+                Verdict.Degraded,
+                string.Join("; ", conditions.Select(condition => condition.Detail))
+            ),
+            _ => new(Verdict.Ready, $"API {api.ServerVersion}, client id {api.ClientId}, accounts {api.Accounts}"),
+        };
 
     private static Finding JudgeActive(Observations seen) =>
         seen switch
         {
             { Login.Stage: LoginStage.Failed } => new(Verdict.LoginFailed, "the broker refused the login"),
             { Login.Stage: LoginStage.TimedOut } => new(Verdict.LoginFailed, "the login was not completed in time"),
+            { Login.Stage: LoginStage.SessionQuestioned } => new(
+                Verdict.SessionConflict,
+                "another session has the account, and a dialog of the Gateway asks what to do"
+            ),
+            { IsLineDead: true } => new(
+                Verdict.UpstreamLost,
+                "the Gateway cannot reach the broker, and begins anew by itself"
+            ),
             { Login.Stage: LoginStage.SecondFactor } => new(
                 Verdict.AwaitingTwoFactor,
                 $"second factor requested at {seen.Login.Since:u}"
             ),
             { Api: ApiStatus.Rejected api } => new(Verdict.ApiRejected, api.Detail),
-            { Api: ApiStatus.Silent api } when seen.WasReady || seen.Overdue => new(Verdict.ApiSilent, api.Detail),
-            { Overdue: true } => new(Verdict.PortClosed, Describe(seen.Api)),
-            { WasReady: true } => new(Verdict.PortClosed, Describe(seen.Api)),
+            { Api: ApiStatus.Silent api } when seen.WasReady || seen.Overdue => new(
+                Verdict.ApiSilent,
+                api.Detail + Blame(seen)
+            ),
+            // The watch of the API itself is stuck, or began anew: what was seen before is not true for ever.
+            { Api: ApiStatus.Unknown, WasReady: true } => new(Verdict.ApiSilent, "the API was not heard of in time"),
+            { WasReady: true } => new(Verdict.PortClosed, Describe(seen.Api) + Blame(seen)),
+            { Overdue: true } => new(
+                Verdict.PortClosed,
+                $"{LoginPhases.OverdueText(seen.Login.Stage)}: {Describe(seen.Api)}{Blame(seen)}"
+            ),
             _ => new(Verdict.Starting, $"login {Describe(seen.Login.Stage)}, {Describe(seen.Api)}"),
         };
+
+    private static Verdict VerdictOf(Latch latch) =>
+        latch.Kind == LatchKind.SessionConflict ? Verdict.SessionConflict : Verdict.LockedOut;
+
+    private static string? Detail(ImmutableArray<Condition> conditions, ConditionKind kind) =>
+        conditions.FirstOrDefault(condition => condition.Kind == kind)?.Detail;
+
+    private static string Blame(Observations seen) =>
+        seen.Dialog.Length > 0 ? $"; the Gateway shows a dialog '{seen.Dialog}'" : "";
 
     private static string Describe(UnitStatus unit) =>
         unit switch
@@ -66,9 +107,12 @@ public static class HealthRules
         stage switch
         {
             LoginStage.Launched => "window awaited",
+            LoginStage.Resumed => "goes on from a stored one",
+            LoginStage.WindowShown => "window shown",
             LoginStage.Submitted => "submitted",
             LoginStage.SecondFactor => "waits for the second factor",
-            LoginStage.Completed => "completed",
+            LoginStage.SecondFactorClosed => "second factor closed",
+            LoginStage.Completed or LoginStage.Configured => "completed",
             LoginStage.Failed or LoginStage.TimedOut => "failed",
             _ => "not seen",
         };

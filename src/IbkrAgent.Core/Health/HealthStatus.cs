@@ -9,6 +9,8 @@ public enum HealthStatus
     Authentication = 3,
     Upstream = 4,
     ApiNotAnswering = 5,
+    Degraded = 6,
     Starting = 7,
+    WrongAccount = 8,
     NotConfigured = 9,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IbkrAgent.Gateway;
 
 namespace IbkrAgent.Health;
@@ -7,8 +8,13 @@ namespace IbkrAgent.Health;
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
 /// <param name="BeingReplaced">a restart or stop of ours is under way.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
-/// <param name="Refused">why the start gate refused the last start; null when it did not.</param>
-/// <param name="Latched">why no login happens until it is acknowledged; null when one may.</param>
+/// <param name="Refused">why the Gateway is not started though it is wanted; null when nothing speaks against it.</param>
+/// <param name="Latch">why no login happens until it is acknowledged; null when one may.</param>
+/// <param name="AccountProblem">how the login's accounts differ from the expected ones; null when they do not.</param>
+/// <param name="Conditions">what is not right although the API answers, as far as it counts by now.</param>
+/// <param name="BrokerLost">the broker's host takes no connection, and a restart waits for that; null otherwise.</param>
+/// <param name="IsLineDead">the Gateway itself said that it cannot reach the broker.</param>
+/// <param name="Dialog">title of a dialog that the controller does not handle; empty when there was none.</param>
 public sealed record Observations(
     UnitStatus Unit,
     ApiStatus Api,
@@ -19,5 +25,10 @@ public sealed record Observations(
     bool BeingReplaced,
     string Missing,
     string? Refused,
-    string? Latched
+    Latch? Latch,
+    string? AccountProblem,
+    ImmutableArray<Condition> Conditions,
+    string? BrokerLost,
+    bool IsLineDead,
+    string Dialog
 );

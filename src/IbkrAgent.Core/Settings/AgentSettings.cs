@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Schedule;
 
 namespace IbkrAgent.Settings;
 
@@ -58,17 +59,17 @@ public sealed record AccountSettings(string Expected, bool ReadOrders, TimeSpan 
 /// <summary>From when on something that still works is called degraded.</summary>
 /// <param name="FarmDebounce">how long a data farm may be broken.</param>
 /// <param name="SlowHeartbeat">how long the answer to a heartbeat may take.</param>
-/// <param name="MemoryWarning">MiB of the unit's memory; null: 80 % of its MemoryMax=.</param>
-/// <param name="MemoryCritical">MiB of the unit's memory; null: 92 % of its MemoryMax=.</param>
+/// <param name="MemoryWarning">MiB of the unit's memory without the file cache; null: 80 % of its MemoryMax=.</param>
+/// <param name="MemoryCritical">MiB of the unit's memory without the file cache; null: 92 % of its MemoryMax=.</param>
 /// <param name="BrokerHost"><c>HOST:PORT</c> that tells whether the broker can be reached; empty: never asked.</param>
-/// <param name="Region">whose daily reset is expected.</param>
+/// <param name="Resets">when the broker is expected to be away.</param>
 public sealed record WatchSettings(
     TimeSpan FarmDebounce,
     TimeSpan SlowHeartbeat,
     int? MemoryWarning,
     int? MemoryCritical,
     string BrokerHost,
-    BrokerRegion Region
+    BrokerResets Resets
 );
 
 /// <summary>The broker's servers a login is served from.</summary>

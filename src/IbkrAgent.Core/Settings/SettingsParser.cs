@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Schedule;
 
 namespace IbkrAgent.Settings;
 
@@ -8,12 +9,12 @@ public static class SettingsParser
     private const string MainSection = "gateway:main";
 
     /// <param name="file">the file's name, for messages.</param>
-    /// <param name="isTimeZone">whether the system's database has an IANA zone: reading it is IO.</param>
-    public static SettingsOutcome Parse(string file, string text, Func<string, bool> isTimeZone)
+    /// <param name="findZone">an IANA zone of the system's database, or null: reading it is IO.</param>
+    public static SettingsOutcome Parse(string file, string text, Func<string, TimeZoneInfo?> findZone)
     {
         var ini = IniText.Read(file, text);
         var section = new SectionReader(file, MainSection, ini.Entries);
-        var gateway = ReadGateway(section, isTimeZone);
+        var gateway = ReadGateway(section, findZone);
 
         List<SettingsProblem> problems =
         [
@@ -27,7 +28,7 @@ public static class SettingsParser
             : new SettingsOutcome.Loaded(new(gateway, section.Warnings));
     }
 
-    private static GatewaySettings ReadGateway(SectionReader section, Func<string, bool> isTimeZone)
+    private static GatewaySettings ReadGateway(SectionReader section, Func<string, TimeZoneInfo?> findZone)
     {
         section.CheckKeys(GatewayKeys.All);
         var mode = section.Read(GatewayKeys.Mode) == "observe" ? AgentMode.Observe : AgentMode.Act;
@@ -36,15 +37,15 @@ public static class SettingsParser
             InstanceName.Main,
             mode,
             tradingMode,
-            ReadProgram(section, isTimeZone),
+            ReadProgram(section, findZone),
             ReadApi(section, tradingMode),
             ReadAccount(section),
-            ReadWatch(section),
+            ReadWatch(section, tradingMode, findZone),
             ReadSupervision(section)
         );
     }
 
-    private static ProgramSettings ReadProgram(SectionReader section, Func<string, bool> isTimeZone)
+    private static ProgramSettings ReadProgram(SectionReader section, Func<string, TimeZoneInfo?> findZone)
     {
         var ibcPath = section.Read(GatewayKeys.IbcPath);
         var gatewayPath = section.Read(GatewayKeys.GatewayPath);
@@ -63,7 +64,7 @@ public static class SettingsParser
 
         var javaPath = section.Read(GatewayKeys.JavaPath);
         var zone = section.Read(GatewayKeys.TimeZone);
-        if (!isTimeZone(zone))
+        if (findZone(zone) is null)
             section.Report(
                 GatewayKeys.TimeZone,
                 $"'{zone}' is not a time zone of this system, for example America/New_York"
@@ -99,7 +100,11 @@ public static class SettingsParser
         );
     }
 
-    private static WatchSettings ReadWatch(SectionReader section)
+    private static WatchSettings ReadWatch(
+        SectionReader section,
+        TradingMode tradingMode,
+        Func<string, TimeZoneInfo?> findZone
+    )
     {
         var watch = new WatchSettings(
             section.Read(GatewayKeys.FarmDebounce),
@@ -107,13 +112,7 @@ public static class SettingsParser
             section.ReadOptional(GatewayKeys.MemoryWarning),
             section.ReadOptional(GatewayKeys.MemoryCritical),
             section.Read(GatewayKeys.BrokerHost),
-            section.Read(GatewayKeys.Region) switch
-            {
-                "north-america" => BrokerRegion.NorthAmerica,
-                "europe" => BrokerRegion.Europe,
-                "asia" => BrokerRegion.Asia,
-                _ => BrokerRegion.Any,
-            }
+            BrokerResets.Of(ReadRegion(section), tradingMode, findZone)
         );
         if (watch.MemoryCritical <= watch.MemoryWarning)
             section.Report(
@@ -129,6 +128,15 @@ public static class SettingsParser
 
         return watch;
     }
+
+    private static BrokerRegion ReadRegion(SectionReader section) =>
+        section.Read(GatewayKeys.Region) switch
+        {
+            "north-america" => BrokerRegion.NorthAmerica,
+            "europe" => BrokerRegion.Europe,
+            "asia" => BrokerRegion.Asia,
+            _ => BrokerRegion.Any,
+        };
 
     private static SupervisionSettings ReadSupervision(SectionReader section)
     {

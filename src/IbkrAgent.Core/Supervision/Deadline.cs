@@ -15,6 +15,12 @@ public enum Deadline
     /// <summary>A silent Gateway that could not be proved dead is looked at again.</summary>
     Proof,
 
+    /// <summary>The held session should have been heard of again by now.</summary>
+    Freshness,
+
+    /// <summary>A condition begins or stops to count.</summary>
+    Condition,
+
     /// <summary>A new verdict has stood long enough to be told.</summary>
     Announce,
 }

@@ -11,17 +11,56 @@ public static partial class Supervisor
     /// <summary>A Gateway that is silent for us but serves others is looked at again this often.</summary>
     private static readonly TimeSpan ProofAgain = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a closed port is put down to a broker that was lost before.</summary>
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(30);
+
     /// <summary>A proof takes its duration, and this long at most to be told.</summary>
     private static readonly TimeSpan ProofGrace = TimeSpan.FromMinutes(1);
 
-    private static Step OnApiObserved(SupervisorState state, ApiObserved e, SupervisionSettings policy)
-    {
-        var seen = state with { Api = e.Api };
-        if (!seen.Unit.IsActive || seen.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
-            return Step.Stay(seen);
+    /// <summary>The watch of the API may tell of an answer this much later than it came.</summary>
+    private static readonly TimeSpan FreshnessGrace = TimeSpan.FromSeconds(15);
 
-        return e.Api switch
+    private static Step OnApiObserved(SupervisorState state, ApiObserved e, GatewaySettings settings)
+    {
+        var seen = RememberLink(state, e.Api) with { ApiAt = e.At };
+        var step = e.Api is ApiStatus.Ready
+            ? Step.Stay(seen).Do(new SetDeadline(Deadline.Freshness, e.At + Freshness(settings.Api)))
+            : Step.Stay(seen);
+        return !seen.Unit.IsActive || seen.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping
+            ? step
+            : step.Then(next => OnApiChanged(next, e, settings.Supervision));
+    }
+
+    /// <summary>
+    /// A new session need not be told that the broker is lost: what an earlier one of the same process said holds until
+    /// the Gateway says something better.
+    /// </summary>
+    private static SupervisorState RememberLink(SupervisorState state, ApiStatus api) =>
+        api switch
         {
+            ApiStatus.Ready { UpstreamLost: { } notice } => Remember(state, m => m with { LostLink = notice }) with { Api = api },
+            ApiStatus.Ready { IsUpstreamSeen: true } => Remember(state, m => m with { LostLink = null }) with { Api = api },
+            ApiStatus.Ready ready when state.Memory.LostLink is { } lost => state with
+            {
+                Api = ready with { UpstreamLost = $"{lost} (told to an earlier session, and not taken back)" },
+            },
+            _ => state with { Api = api },
+        };
+
+    /// <summary>How long an answered heartbeat proves something: until the next one is overdue.</summary>
+    private static TimeSpan Freshness(ApiSettings api) => api.HeartbeatInterval + api.HeartbeatTimeout + FreshnessGrace;
+
+    /// <summary>Whoever watches the API is stuck: nothing is known any more, and nothing is proved against the Gateway.</summary>
+    private static Step OnApiStale(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+        state.Api is not ApiStatus.Ready || at - state.ApiAt < Freshness(settings.Api) ? Step.Stay(state)
+        : state.Phase == Phase.Running
+            ? AwaitReady(state with { Api = new ApiStatus.Unknown() }, at, settings.Supervision).Do(new ReconnectApi())
+        : Step.Stay(state with { Api = new ApiStatus.Unknown() }).Do(new ReconnectApi());
+
+    private static Step OnApiChanged(SupervisorState seen, ApiObserved e, SupervisionSettings policy) =>
+        e.Api switch
+        {
+            ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
             ApiStatus.Ready => OnApiReady(seen),
             ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
             // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
@@ -32,7 +71,6 @@ public static partial class Supervisor
             ),
             _ => Step.Stay(seen),
         };
-    }
 
     private static Step OnApiReady(SupervisorState state) =>
         Step.Stay(
@@ -43,12 +81,17 @@ public static partial class Supervisor
                         {
                             WasReady = true,
                             Prepaid = false,
-                            Login = m.Login with { Stage = LoginStage.Completed, Pushes = 0 },
+                            Login = m.Login with
+                            {
+                                Stage = m.Login.IsComplete ? m.Login.Stage : LoginStage.Completed,
+                                Pushes = 0,
+                            },
                             Ledger = m.Ledger.WithSuccess(),
                         }
                 ) with
                 {
                     Phase = Phase.Running,
+                    IsLineDead = false,
                     Overdue = false,
                     Intention = "",
                     Plan = "",
@@ -62,10 +105,20 @@ public static partial class Supervisor
         state.Api switch
         {
             ApiStatus.Ready => OnApiReady(state),
-            ApiStatus.Silent => Prove(state, at, policy),
+            ApiStatus.Silent or ApiStatus.Unknown => Prove(state, at, policy),
             // Another client id or a setting of the Gateway cures it; a restart does not.
             ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
-            _ => PauseBeforeRestart(state, at, policy, "the API port did not open in time"),
+            // The Gateway tries again by itself, and a restart does not bring the line back.
+            // An API that closed while the broker was lost may open again with it, and a login would fail now.
+            _ when state.Memory.LostLink is not null && at - state.StartBegan < LongestOutage => Step.Stay(
+                    state with
+                    {
+                        Plan = $"the broker was lost before: restarted at {state.StartBegan + LongestOutage:u}, if it stays",
+                    }
+                )
+                .Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
+            _ when state.IsLineDead => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
+            _ => PauseBeforeRestart(state, at, policy, LoginPhases.OverdueText(state.Memory.Login.Stage)),
         };
 
     private static Step Prove(SupervisorState state, DateTimeOffset at, SupervisionSettings policy) =>
@@ -90,6 +143,14 @@ public static partial class Supervisor
 
         return e.Outcome switch
         {
+            SilenceVerdict.Proved when state is { Dialog.Length: > 0, Overdue: false } => AwaitHuman(
+                state with
+                {
+                    Phase = Phase.Starting,
+                    Overdue = true,
+                },
+                e.At + policy.StartTimeout
+            ),
             SilenceVerdict.Proved => PauseBeforeRestart(state, e.At, policy, $"the API is silent: {e.Detail}"),
             SilenceVerdict.Answered => AwaitReady(state, e.At, policy).Do(new ReconnectApi()),
             _ => Unproved(state, e.At, e.Detail),

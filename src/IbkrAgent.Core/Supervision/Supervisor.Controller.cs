@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
@@ -8,34 +9,111 @@ namespace IbkrAgent.Supervision;
 /// <summary>What the controller's log says about the login. Every attempt counts, whoever made it.</summary>
 public static partial class Supervisor
 {
+    private const string OtherSession = "another session has the account";
+
     private const string TooManyFailedLogins = "the broker reported too many failed login attempts";
 
     private static Step OnControllerSaid(SupervisorState state, ControllerSaid e, GatewaySettings settings)
     {
-        var noted = Remember(state, m => Note(m, e.Signal, e.At));
+        if (IsOfAnOlderRun(state, e))
+            return Step.Stay(Remember(state, m => Count(m, e.Signal, e.At)));
+
+        var noted = Remember(state, m => Note(m, e.Signal, e.At)) with
+        {
+            Dialog = DialogAfter(state.Dialog, e),
+            IsLineDead = IsLineDeadAfter(state.IsLineDead, e.Signal),
+        };
         if (noted.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
             return Step.Stay(noted);
 
+        if (noted is { Unit.IsActive: true, Api: ApiStatus.Ready } && !LosesTheAccount(e.Signal))
+            return SpeaksAgainst(e.Signal) ? Step.Stay(noted).Do(new ReconnectApi()) : Step.Stay(noted);
+
         return e.Signal switch
         {
+            GatewaySignal.LoginAttempted when noted is { Unit.IsActive: true, Memory.Latch: { } latch } => StopForGood(
+                noted,
+                e.At,
+                settings,
+                latch.Why
+            ),
             _ when LoginHarm(noted.Memory, e.At, settings.Supervision) is { } harm && noted.Memory.Login.IsInFlight =>
                 StopForGood(noted, e.At, settings, harm),
             // The journal is slower than the bus: the process may be gone by now.
             // The port opens now: it is tried as eagerly as at the beginning.
-            GatewaySignal.LoginCompleted when noted is { Unit.IsActive: true, Api: not ApiStatus.Ready } =>
+            GatewaySignal.LoginCompleted when noted.Unit.IsActive =>
                 AwaitReady(noted, e.At, settings.Supervision).Do(new ReconnectApi()),
-            GatewaySignal.ProcessStarted or GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested
-                when noted.Unit.IsActive => AwaitReady(noted, e.At, settings.Supervision),
+            // Each step of a login has a time of its own.
+            _ when noted.Unit.IsActive && noted.Memory.Login != state.Memory.Login && noted.Memory.Login.IsUnderWay =>
+                AwaitReady(noted, e.At, settings.Supervision),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
-            GatewaySignal.TooManyFailedLogins => StopForGood(
+            GatewaySignal.TooManyFailedLogins => StopForGood(noted, e.At, settings, TooManyFailedLogins),
+            GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken => StopForGood(
                 noted,
                 e.At,
                 settings,
-                TooManyFailedLogins
+                noted.Memory.Latch?.Why ?? OtherSession
             ),
             _ => Step.Stay(noted),
         };
     }
+
+    /// <summary>Another session has the account, and a Gateway that goes on would take it back.</summary>
+    private static bool LosesTheAccount(GatewaySignal signal) =>
+        signal is GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken;
+
+    /// <summary>What a Gateway that is ready should not say: the API has to answer for it.</summary>
+    private static bool SpeaksAgainst(GatewaySignal signal) =>
+        signal
+            is GatewaySignal.ProcessStarted
+                or GatewaySignal.LoginAttempted
+                or GatewaySignal.SecondFactorRequested
+                or GatewaySignal.LoginFailed
+                or GatewaySignal.TooManyFailedLogins;
+
+    /// <summary>The journal is late: what a run that is over said must not be taken for news of the present one.</summary>
+    private static bool IsOfAnOlderRun(SupervisorState state, ControllerSaid e) =>
+        e.Run.Length > 0
+        && state.Memory.Invocation.Length > 0
+        && e.Run != state.Memory.Invocation
+        && e.At < state.Unit.ActiveSince;
+
+    /// <summary>Logins count whichever run made them.</summary>
+    private static SupervisorMemory Count(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
+        signal switch
+        {
+            GatewaySignal.LoginAttempted => memory with { Ledger = memory.Ledger.WithColdLogin(at) },
+            GatewaySignal.LoginFailed => memory with { Ledger = memory.Ledger.WithFailure(at) },
+            GatewaySignal.TooManyFailedLogins => memory with
+            {
+                Ledger = memory.Ledger.WithFailure(at),
+                Latch = memory.Latch ?? new(TooManyFailedLogins, at),
+            },
+            _ => memory,
+        };
+
+    /// <summary>A new attempt shows nothing yet: the line is alive when the broker answered.</summary>
+    private static bool IsLineDeadAfter(bool isDead, GatewaySignal signal) =>
+        signal switch
+        {
+            GatewaySignal.ServerUnreachable => true,
+            GatewaySignal.SecondFactorRequested
+            or GatewaySignal.LoginCompleted
+            or GatewaySignal.LoginFailed
+            or GatewaySignal.TooManyFailedLogins
+            or GatewaySignal.ExistingSessionAsks => false,
+            _ => isDead,
+        };
+
+    private static string DialogAfter(string dialog, ControllerSaid e) =>
+        e.Signal switch
+        {
+            GatewaySignal.UnknownDialog => e.Detail,
+            GatewaySignal.SecondFactorUnavailable => "Second Factor Authentication: which device?",
+            GatewaySignal.UnknownDialogClosed when e.Detail == dialog => "",
+            GatewaySignal.ProcessStarted or GatewaySignal.LoginCompleted => "",
+            _ => dialog,
+        };
 
     private static SupervisorMemory Note(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
         signal switch
@@ -53,13 +131,28 @@ public static partial class Supervisor
             {
                 Latch = memory.Latch ?? new(TooManyFailedLogins, at),
             },
-            _ => memory,
+            GatewaySignal.ExistingSessionAsks => memory with
+            {
+                Login = memory.Login.Reach(LoginStage.SessionQuestioned, at),
+            },
+            GatewaySignal.ServerUnreachable when memory.Login.Stage == LoginStage.Submitted => Unattempted(memory, at),
+            // A login of ours would take the account away from somebody, perhaps from the operator's own phone.
+            GatewaySignal.ExistingSessionWins => Conflict(memory, $"{OtherSession}, and this one gave way", at),
+            GatewaySignal.SessionTaken => Conflict(memory, "another session took the account", at),
+            _ => memory with { Login = memory.Login.Follow(signal, at) },
+        };
+
+    private static SupervisorMemory Conflict(SupervisorMemory memory, string why, DateTimeOffset at) =>
+        memory with
+        {
+            Latch = memory.Latch ?? new(why, at, LatchKind.SessionConflict),
         };
 
     private static SupervisorMemory NoteLaunch(SupervisorMemory memory, DateTimeOffset at) =>
         memory with
         {
             WasReady = false,
+            LostLink = null,
             Login = memory.Login.Reach(LoginStage.Launched, at),
         };
 
@@ -70,7 +163,10 @@ public static partial class Supervisor
     private static SupervisorMemory NoteAttempt(SupervisorMemory memory, DateTimeOffset at)
     {
         // A new attempt after an unanswered second factor: the broker counts the old one as failed.
-        var settled = memory.Login.Stage == LoginStage.SecondFactor ? NoteFailure(memory, LoginStage.TimedOut, at) : memory;
+        var settled =
+            memory.Login.Stage is LoginStage.SecondFactor or LoginStage.SecondFactorClosed
+                ? NoteFailure(memory, LoginStage.TimedOut, at)
+                : memory;
         return settled with
         {
             Ledger = memory.Prepaid ? settled.Ledger : settled.Ledger.WithColdLogin(at),
@@ -78,6 +174,15 @@ public static partial class Supervisor
             Login = settled.Login.Reach(LoginStage.Submitted, at),
         };
     }
+
+    /// <summary>The credentials never reached the broker: that attempt was none, and what was reserved for it is left.</summary>
+    private static SupervisorMemory Unattempted(SupervisorMemory memory, DateTimeOffset at) =>
+        memory with
+        {
+            Ledger = memory.Ledger.WithoutColdLogin(memory.Login.Since),
+            Prepaid = memory.Prepaid || !memory.Ledger.ColdLogins.Contains(memory.Login.Since),
+            Login = memory.Login.Reach(LoginStage.Unknown, at),
+        };
 
     private static SupervisorMemory NoteFailure(SupervisorMemory memory, LoginStage how, DateTimeOffset at) =>
         memory.Login.Stage is LoginStage.Failed or LoginStage.TimedOut
@@ -106,19 +211,32 @@ public static partial class Supervisor
         var overdue = state with { Overdue = true };
         if (state.Memory.Latch is { } latch)
             return StopForGood(overdue, at, settings, latch.Why);
+        if (state is { Dialog.Length: > 0, Overdue: false } && state.Memory.Login.Stage != LoginStage.SecondFactor)
+            return AwaitHuman(overdue, at + settings.Supervision.StartTimeout);
 
         return state.Memory.Login.Stage switch
         {
             LoginStage.SecondFactor => OnSecondFactorUnanswered(overdue, at, settings),
-            LoginStage.Submitted => RetryLogin(
+            LoginStage.SessionQuestioned => StopForGood(
+                Remember(overdue, m => Conflict(m, $"{OtherSession}, and nobody answered the Gateway's dialog", at)),
+                at,
+                settings,
+                OtherSession
+            ),
+            LoginStage.Submitted or LoginStage.SecondFactorClosed => RetryLogin(
                 Remember(overdue, m => NoteFailure(m, LoginStage.TimedOut, at)),
                 at,
                 settings,
-                "the login was not completed in time"
+                LoginPhases.OverdueText(state.Memory.Login.Stage)
             ),
             _ => OnApiOverdue(overdue, at, settings.Supervision),
         };
     }
+
+    /// <summary>A restart would only bring the dialog back: a human is told first, and it is restarted when nobody comes.</summary>
+    private static Step AwaitHuman(SupervisorState state, DateTimeOffset until) =>
+        Step.Stay(state with { Plan = $"a human has to answer the dialog '{state.Dialog}'; restart at {until:u}" })
+            .Do(new SetDeadline(Deadline.Start, until));
 
     private static Step OnSecondFactorUnanswered(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {

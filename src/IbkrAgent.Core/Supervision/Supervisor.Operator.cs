@@ -58,7 +58,7 @@ public static partial class Supervisor
                 }
         );
         var step =
-            cleared.Finding.Verdict == Health.Verdict.Ready
+            cleared is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready }
                 ? Step.Stay(cleared)
                 : ByHand(cleared, e.At, settings, $"acknowledged by {e.Who}");
         return step.Do(new Answer(e.Request, OperatorReply.Accepted, "acknowledged: one login is made now"));

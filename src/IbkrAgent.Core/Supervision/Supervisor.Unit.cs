@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
@@ -16,8 +17,12 @@ public static partial class Supervisor
     {
         // What was pending when the agent ended has happened or not: the unit tells, and a reserved login stays counted.
         var read = Remember(state, m => m with { Pending = null }) with { Phase = Phase.Idle };
+        // A start passes the gate only when nothing is latched: whoever started the unit since knew of no conflict.
+        if (read is { Unit: { IsActive: true, ActiveSince: { } start }, Memory.Latch: { Kind: LatchKind.SessionConflict } conflict }
+            && start > conflict.Since)
+            read = Remember(read, m => m with { Latch = null });
         if (read.Unit.IsActive)
-            return read.Memory is { Latch: { } latch, Login.Stage: not LoginStage.Completed }
+            return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.IsComplete: false } }
                 ? StopForGood(read, e.At, settings, latch.Why)
                 : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision);
         if (!read.Unit.IsDown || !read.IsWanted)
@@ -32,18 +37,19 @@ public static partial class Supervisor
     private static Step OnUnitObserved(SupervisorState state, UnitObserved e, GatewaySettings settings)
     {
         var seen = state with { Unit = e.Unit };
-        if (e.Unit.InvocationId.Length > 0 && e.Unit.InvocationId != state.Memory.Invocation)
+        var isNewRun = e.Unit.InvocationId.Length > 0 && e.Unit.InvocationId != state.Memory.Invocation;
+        if (isNewRun)
             seen = EnterNewRun(seen, e.Unit.InvocationId, e.At);
 
         return seen.Phase switch
         {
             Phase.Settling or Phase.Restarting or Phase.Stopping => Step.Stay(seen),
-            _ when e.Unit.IsActive && !state.Unit.IsActive => AwaitReady(
+            _ when e.Unit.IsActive && (isNewRun || !state.Unit.IsActive) => AwaitReady(
                 Remember(seen, m => m with { Parked = false }),
                 e.At,
                 settings.Supervision
             ),
-            _ when e.Unit.IsDown && !state.Unit.IsDown => OnUnitDown(seen, e.At, settings),
+            _ when e.Unit.IsDown && !state.Unit.IsDown => OnUnitDown(seen, e.End, e.At, settings),
             _ => Step.Stay(seen),
         };
     }
@@ -56,15 +62,18 @@ public static partial class Supervisor
                 {
                     Invocation = invocation,
                     WasReady = false,
+                    LostLink = null,
                     Login = LoginProgress.None with { Pushes = m.Login.Pushes },
                 }
         ) with
         {
             Api = new ApiStatus.Unknown(),
+            StartBegan = at,
             Overdue = false,
+            Dialog = "",
         };
 
-    private static Step OnUnitDown(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    private static Step OnUnitDown(SupervisorState state, ExitMeaning? end, DateTimeOffset at, GatewaySettings settings)
     {
         // The stage of the login stays until the next run: the log may be late to say that it failed.
         var down = Remember(state, m => NoteProcessEnded(m, at) with { WasReady = false }) with
@@ -75,9 +84,12 @@ public static partial class Supervisor
             Plan = "",
         };
         var step = Step.Stay(down).Do(new ClearDeadline(Deadline.Start));
-        var why = $"the Gateway ended: {down.Unit.Result}, status {down.Unit.ExitStatus}";
+        var how = end is null ? "" : $", {end.Text}";
+        var why = $"the Gateway ended: {down.Unit.Result}, status {down.Unit.ExitStatus}{how}";
         if (!down.IsWanted)
             return step;
+        if (end is { IsCuredByRestart: false })
+            return step.Then(next => Step.Stay(next with { Refused = $"{why}; {end.Remedy}" }));
         return LoginHarm(down.Memory, at, settings.Supervision) is { } harm
             ? step.Then(next => StopForGood(next, at, settings, $"{why}, and {harm}"))
             : step.Then(next => PauseBeforeRestart(next, at, settings.Supervision, why));
@@ -162,11 +174,24 @@ public static partial class Supervisor
             return OnApiReady(state);
 
         // A second factor keeps the time that it was given, also over a restart of the agent.
-        var until =
-            state.Memory.Login.Stage == LoginStage.SecondFactor
-                ? state.Memory.Login.Since + policy.SecondFactorTimeout
-                : at + policy.StartTimeout;
-        return Step.Stay(state with { Phase = Phase.Starting, Overdue = false, Intention = "", Plan = "" })
+        var login = state.Memory.Login;
+        var until = (login.Stage == LoginStage.SecondFactor ? login.Since : at) + LoginPhases.DeadlineOf(login.Stage, policy);
+        // A controller that begins anew inside the unit before it typed anything is still at the same start.
+        var began = state.Phase == Phase.Starting ? state.StartBegan : at;
+        if (login.IsBeforeCredentials && !state.IsLineDead && began + policy.StartTimeout < until)
+            until = began + policy.StartTimeout;
+        if (until < at + policy.RestartPause)
+            until = at + policy.RestartPause; // it was overdue before, and what was done about it did not help
+        var starting = state with
+        {
+            Phase = Phase.Starting,
+            StartBegan = began,
+            WaitsForBroker = false,
+            Overdue = false,
+            Intention = "",
+            Plan = "",
+        };
+        return Step.Stay(starting)
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new SetDeadline(Deadline.Start, until));
     }
@@ -185,6 +210,7 @@ public static partial class Supervisor
                     Phase = Phase.Pausing,
                     Intention = why,
                     ByHuman = false,
+                    WaitsForBroker = false,
                     Plan = $"restart at {due:u}",
                 }
             )
@@ -201,6 +227,8 @@ public static partial class Supervisor
 
         if (!state.ByHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
             return Refuse(state, at, refusal);
+        if (AwaitBroker(state, at, settings) is { } waiting)
+            return waiting;
 
         var intent = state.Memory.NextIntent;
         var ledger = state.ByHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
@@ -218,6 +246,7 @@ public static partial class Supervisor
         ) with
         {
             Phase = Phase.Restarting,
+            WaitsForBroker = false,
             Plan = "",
         };
         return Step.Stay(decided)

@@ -32,9 +32,10 @@ public static partial class Supervisor
             ActionFinished e => OnActionFinished(state, e, policy),
             StartRefused e => OnStartRefused(state, e),
             ControllerSaid e => OnControllerSaid(state, e, settings),
-            ApiObserved e => OnApiObserved(state, e, policy),
+            ApiObserved e => OnApiObserved(state, e, settings),
+            ConditionsObserved e => OnConditionsObserved(state, e),
+            BrokerProbed e => OnBrokerProbed(state, e, settings),
             ProofFinished e => OnProofFinished(state, e, policy),
-            ConditionsObserved or BrokerProbed => Step.Stay(state),
             InstallationObserved e => OnInstallationObserved(state, e, policy),
             HandsOffObserved e => OnHandsOffObserved(state, e, policy),
             JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),
@@ -43,7 +44,7 @@ public static partial class Supervisor
             DeadlinePassed e => OnDeadlinePassed(state, e, settings),
             _ => throw new UnreachableException($"no rule for {@event}"),
         };
-        return step.Then(reached => Conclude(state, reached, @event.At));
+        return step.Then(reached => Conclude(state, reached, @event.At, settings));
     }
 
     private static Step OnDeadlinePassed(SupervisorState state, DeadlinePassed e, GatewaySettings settings) =>
@@ -55,16 +56,20 @@ public static partial class Supervisor
             (Deadline.Start, Phase.Starting) => OnStartOverdue(state, e.At, settings),
             (Deadline.Proof, Phase.Running) when state.Api is Gateway.ApiStatus.Silent => Prove(state, e.At, settings.Supervision),
             (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
+            (Deadline.Freshness, _) => OnApiStale(state, e.At, settings),
             (Deadline.Announce, _) => Announce(state, e.At, settings),
             _ => Step.Stay(state), // a deadline of a phase already left
         };
 
     /// <summary>Every step ends here: the verdict is computed anew, and the API is watched while the unit is active.</summary>
-    private static Step Conclude(SupervisorState before, SupervisorState reached, DateTimeOffset at)
+    private static Step Conclude(SupervisorState before, SupervisorState reached, DateTimeOffset at, GatewaySettings settings)
     {
-        var finding = reached.Phase == Phase.Settling ? before.Finding : HealthRules.Judge(reached.Observe());
+        var faded = reached with { Conditions = reached.Conditions.Fade(settings.Watch, at) };
+        var finding = faded.Phase == Phase.Settling ? before.Finding : HealthRules.Judge(faded.Observe(settings, at));
         var changed = finding.Verdict != before.Finding.Verdict;
-        var step = Step.Stay(reached with { Finding = finding, Since = changed ? at : before.Since });
+        var step = Step.Stay(faded with { Finding = finding, Since = changed ? at : before.Since });
+        if (faded.Conditions.NextChange(settings.Watch, at) is { } change)
+            step = step.Do(new SetDeadline(Deadline.Condition, change));
         if (before.Unit.IsActive != reached.Unit.IsActive)
             step = step.Do(new WatchApi(reached.Unit.IsActive));
         return changed ? step.Do(new SetDeadline(Deadline.Announce, at + AnnounceDelay)) : step;

@@ -10,7 +10,8 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <summary>The agent has read the unit and the journal up to now; from here on it may decide.</summary>
     public sealed record Settled(DateTimeOffset At) : SupervisorEvent(At);
 
-    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit) : SupervisorEvent(At);
+    /// <param name="End">what the status of a unit that ended means; null when it did not, or nobody knows.</param>
+    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit, ExitMeaning? End = null) : SupervisorEvent(At);
 
     /// <summary>The API was looked at: at each change, and at each answered heartbeat of the held session.</summary>
     public sealed record ApiObserved(DateTimeOffset At, ApiStatus Api) : SupervisorEvent(At);
@@ -26,7 +27,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     public sealed record BrokerProbed(DateTimeOffset At, bool IsReachable, string Detail) : SupervisorEvent(At);
 
     /// <summary>A line of the controller's log that means something.</summary>
-    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "") : SupervisorEvent(At);
+    /// <param name="Run">the unit's run that wrote it, as journald knows it; empty when it does not.</param>
+    public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "", string Run = "")
+        : SupervisorEvent(At);
 
     /// <summary>PID 1 said in the journal of this boot that a job works on the unit.</summary>
     /// <param name="Type">JOB_TYPE: <c>start</c>, <c>stop</c>, <c>restart</c>.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using IbkrAgent.Alerts;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Supervision;
 
@@ -13,6 +14,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="NextIntent">the id of the next action.</param>
 /// <param name="OwnJobs">ids of the last jobs that were ours; PID 1 names them in the journal.</param>
 /// <param name="WasReady">the API has been ready in the unit's present run.</param>
+/// <param name="LostLink">the notice that the broker is lost, until a session is told otherwise; null when it is not.</param>
 public sealed record SupervisorMemory(
     LoginLedger Ledger,
     string Invocation,
@@ -24,7 +26,8 @@ public sealed record SupervisorMemory(
     long NextIntent,
     ImmutableArray<uint> OwnJobs,
     bool WasReady,
-    AlertLedger Alerts
+    AlertLedger Alerts,
+    string? LostLink = null
 )
 {
     public static readonly SupervisorMemory Empty = new(
@@ -53,6 +56,3 @@ public enum ActionKind
     Restart,
     Stop,
 }
-
-/// <summary>No login until a human acknowledges, over restarts and reboots.</summary>
-public sealed record Latch(string Why, DateTimeOffset Since);

@@ -11,8 +11,10 @@ public static class SupervisorReport
             settings.Name.ToString(),
             state.Finding.Verdict,
             state.Finding.Evidence,
-            NextStep(state, settings),
+            NextStep(state, settings, at),
             state.Since,
+            SeenAt(state),
+            ExpectedUntil(state, settings.Watch, at),
             OnPurpose: state.Finding.Verdict == Verdict.Stopped && !state.Memory.Parked,
             state.Memory.Parked,
             settings.Mode,
@@ -22,7 +24,22 @@ public static class SupervisorReport
             Budget(state.Memory, settings.Supervision, at)
         );
 
-    private static string NextStep(SupervisorState state, GatewaySettings settings) =>
+    /// <summary>What is known by the API is as old as its last answer; all else is known by events.</summary>
+    private static DateTimeOffset SeenAt(SupervisorState state) =>
+        state is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready } && state.ApiAt > state.Since ? state.ApiAt : state.Since;
+
+    private static DateTimeOffset? ExpectedUntil(SupervisorState state, WatchSettings watch, DateTimeOffset at) =>
+        state.Finding.Verdict switch
+        {
+            Verdict.UpstreamLost => watch.Resets.EndAt(at),
+            Verdict.Degraded when IsFarmsOnly(state, watch, at) => watch.Resets.EndAt(at),
+            _ => null,
+        };
+
+    private static bool IsFarmsOnly(SupervisorState state, WatchSettings watch, DateTimeOffset at) =>
+        state.Conditions.Standing(watch, at).All(condition => condition.Kind == ConditionKind.FarmBroken);
+
+    private static string NextStep(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         state.Finding.Verdict switch
         {
             Verdict.AwaitingTwoFactor =>
@@ -30,6 +47,14 @@ public static class SupervisorReport
             Verdict.LockedOut => "see what keeps the login from passing; when you are ready to answer it: ibkr-agent ack",
             Verdict.Stopped => $"to start it again: systemctl start {Gateway.UnitNames.GatewayService(settings.Name)}",
             Verdict.ApiRejected => "look at the Gateway's API settings and for another program with our client id",
+            Verdict.SessionConflict =>
+                "end the other session, or leave the account to it; when the Gateway may have it: ibkr-agent ack",
+            Verdict.WrongAccount =>
+                "nothing may trade here: look at credentials.env, and at trading_mode and accounts in agent.ini",
+            Verdict.Degraded => "it works; look when it lasts: ibkr-agent status",
+            Verdict.UpstreamLost when state.Plan.Length > 0 => state.Plan,
+            Verdict.UpstreamLost when settings.Watch.Resets.EndAt(at) is { } end =>
+                $"wait: the broker's reset is expected to last until {end:u}",
             Verdict.UpstreamLost => "the Gateway reconnects to the broker by itself",
             _ => state.Plan,
         };

@@ -1,10 +1,18 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Settings;
 
 namespace IbkrAgent.Supervision;
 
 /// <summary>Everything remembered between two events.</summary>
 /// <param name="Memory">the part that is saved.</param>
+/// <param name="ApiAt">when <paramref name="Api"/> was seen.</param>
+/// <param name="Conditions">what is not right beside the API's answer.</param>
+/// <param name="Broker">whether the broker's host was reachable when it was last asked; null before.</param>
+/// <param name="WaitsForBroker">a restart waits until the broker can be reached.</param>
+/// <param name="StartBegan">when the start that is under way, or was the last, began.</param>
+/// <param name="IsLineDead">the Gateway said that it cannot reach the broker, and has not shown since that it can.</param>
+/// <param name="Dialog">title of the last dialog in the present process that the controller does not handle; or empty.</param>
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
 /// <param name="Refused">why the start gate refused the last start; null when it did not.</param>
@@ -19,6 +27,13 @@ public sealed record SupervisorState(
     Phase Phase,
     UnitStatus Unit,
     ApiStatus Api,
+    DateTimeOffset ApiAt,
+    ConditionBook Conditions,
+    BrokerReach? Broker,
+    bool WaitsForBroker,
+    DateTimeOffset StartBegan,
+    bool IsLineDead,
+    string Dialog,
     bool HandsOff,
     bool Overdue,
     string Missing,
@@ -38,6 +53,13 @@ public sealed record SupervisorState(
             Phase.Settling,
             UnitStatus.Unknown,
             new ApiStatus.Unknown(),
+            ApiAt: at,
+            ConditionBook.Empty,
+            Broker: null,
+            WaitsForBroker: false,
+            StartBegan: at,
+            IsLineDead: false,
+            Dialog: "",
             HandsOff: false,
             Overdue: false,
             Missing: "",
@@ -53,7 +75,7 @@ public sealed record SupervisorState(
     /// <summary>Nothing wants the Gateway to stay down: not the operator, no latch, nothing missing, no refusal.</summary>
     public bool IsWanted => !Memory.Parked && Memory.Latch is null && Missing.Length == 0 && Refused is null;
 
-    public Observations Observe() =>
+    public Observations Observe(GatewaySettings settings, DateTimeOffset at) =>
         new(
             Unit,
             Api,
@@ -64,6 +86,17 @@ public sealed record SupervisorState(
             BeingReplaced: Phase is Phase.Restarting or Phase.Stopping,
             Missing,
             Refused,
-            Memory.Latch?.Why
+            Memory.Latch,
+            Api is ApiStatus.Ready ready
+                ? AccountGuard.Problem(ready.Accounts, settings.TradingMode, settings.Account.Expected)
+                : null,
+            Conditions.Standing(settings.Watch, at),
+            WaitsForBroker && Broker is { IsReachable: false } ? Broker.Detail : null,
+            IsLineDead,
+            Dialog
         );
 }
+
+/// <summary>Whether the broker's host took a connection.</summary>
+/// <param name="Detail">how it did not; one line, lower case, no full stop.</param>
+public sealed record BrokerReach(bool IsReachable, string Detail, DateTimeOffset At);

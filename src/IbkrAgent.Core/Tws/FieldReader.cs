@@ -40,7 +40,7 @@ public ref struct FieldReader(ReadOnlySpan<byte> payload, string message)
     {
         var bytes = Next(field);
         var label = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, MaxLabelLength)]);
-        return bytes.Length <= MaxLabelLength && !label.Any(char.IsControl)
+        return bytes.Length <= MaxLabelLength && !HasControls(label)
             ? label
             : throw Bad(field, $"is {Excerpt.Of(bytes)}, which cannot be shown");
     }
@@ -80,6 +80,9 @@ public ref struct FieldReader(ReadOnlySpan<byte> payload, string message)
     /// <summary>The error to throw when a field was read but cannot be right.</summary>
     public readonly TwsProtocolException Bad(string field, string problem) =>
         new(TwsProblem.BadField, $"{message}: {field} {problem}");
+
+    private static bool HasControls(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\u001F') || text.ContainsAnyInRange('\u007F', '\u009F');
 
     private ReadOnlySpan<byte> Next(string field)
     {

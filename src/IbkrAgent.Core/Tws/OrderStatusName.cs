@@ -21,4 +21,7 @@ public static class OrderStatusName
     );
 
     public static bool IsKnown(string status) => Known.Contains(status);
+
+    /// <summary>The order is over and will never be open again.</summary>
+    public static bool IsFinal(string status) => status is "Filled" or "Cancelled" or "ApiCancelled";
 }

@@ -22,6 +22,9 @@ public abstract record TwsEvent
     /// <summary>The heartbeat was answered.</summary>
     public sealed record TimeTold(DateTimeOffset Time) : TwsEvent;
 
+    /// <summary>The reading of the accounts that is under way has its last answer.</summary>
+    public sealed record AccountAnswered : TwsEvent;
+
     /// <summary>The connection is over: closed, reset, or not TWS any more.</summary>
     public sealed record Closed(string Reason) : TwsEvent;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using IbkrAgent.Accounts;
 using IbkrAgent.Tws.Messages;
 
 namespace IbkrAgent.Tws;
@@ -15,10 +16,10 @@ public sealed class TwsSession
     private const int MinAdvertised = 100;
 
     private readonly ArrayBufferWriter<byte> _output = new();
+    private readonly LinkState _link = new();
+    private readonly AccountReader _accounts;
     private readonly int _maxVersion;
     private bool _orderIdSeen;
-    private ErrorMessage? _upstreamLoss;
-    private ErrorMessage? _lastError;
 
     public TwsSession(int clientId, int maxVersion)
     {
@@ -26,6 +27,7 @@ public sealed class TwsSession
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxVersion, ServerVersion.NewestText.Number);
         ClientId = clientId;
         _maxVersion = maxVersion;
+        _accounts = new(_output);
         _output.Write(new ClientHello(MinAdvertised, maxVersion).ToBytes());
     }
 
@@ -40,10 +42,22 @@ public sealed class TwsSession
     public string Accounts { get; private set; } = "";
 
     /// <summary>Code and text of the notice that said the broker is lost; null while the link is up.</summary>
-    public string? UpstreamLost => _upstreamLoss?.ToString();
+    public string? UpstreamLost => _link.UpstreamLost;
+
+    /// <summary>The Gateway said in this session that the broker, or a farm of it, can be reached.</summary>
+    public bool IsUpstreamSeen => _link.IsUpSeen;
+
+    /// <summary>The data farms that are broken: sorted, comma separated; empty when none is.</summary>
+    public string BrokenFarms => _link.BrokenFarms;
 
     /// <summary>The server said that another connection has our client id.</summary>
-    public bool ClientIdInUse { get; private set; }
+    public bool ClientIdInUse => _link.ClientIdInUse;
+
+    /// <summary>The server refused a request because its API is read-only.</summary>
+    public bool IsReadOnly => _link.IsReadOnly;
+
+    /// <summary>The reading of the accounts that is under way has its last answer.</summary>
+    public bool IsAccountAnswered => _accounts.IsAnswered;
 
     public long SkippedMessages { get; private set; }
 
@@ -58,11 +72,24 @@ public sealed class TwsSession
     /// <summary>Asks for the server's clock. Two requests have to be at least two seconds apart.</summary>
     public void RequestTime()
     {
-        if (Stage != TwsStage.Ready)
-            throw new InvalidOperationException("the session is not ready: the server would drop the request");
-
+        RequireReady();
         _output.Write(FieldWriter.Encode(new CurrentTimeRequest(), Version));
     }
+
+    /// <summary>Asks for positions, balances and orders; what comes is collected until the reading is ended.</summary>
+    /// <param name="withoutOrders">why orders are not asked for; null: they are.</param>
+    public void BeginAccountReading(UnreadCause? withoutOrders)
+    {
+        RequireReady();
+        if (_accounts.IsReading)
+            throw new InvalidOperationException("the accounts are being read already");
+
+        _accounts.Begin(withoutOrders, Version);
+    }
+
+    /// <summary>Ends the reading that was begun; parts that are not answered yet took longer than the timeout.</summary>
+    public AccountSnapshot EndAccountReading(DateTimeOffset at, TimeSpan timeout) =>
+        _accounts.End(at, timeout, Version);
 
     /// <summary>
     /// Takes messages off <paramref name="received"/> up to the first that matters; null: more bytes are needed.
@@ -137,7 +164,8 @@ public sealed class TwsSession
 
     private TwsEvent? Take(in ReadOnlySequence<byte> payload)
     {
-        switch ((ServerMessageId)FrameReader.PeekNumber(payload))
+        var id = (ServerMessageId)FrameReader.PeekNumber(payload);
+        switch (id)
         {
             case ServerMessageId.NextValidId:
                 FrameReader.Read<NextValidId>(payload, Version);
@@ -151,9 +179,17 @@ public sealed class TwsSession
             case ServerMessageId.CurrentTime:
                 return new TwsEvent.TimeTold(FrameReader.Read<CurrentTime>(payload, Version).Time);
             default:
-                SkippedMessages++;
-                return null;
+                return TakeRow(id, payload);
         }
+    }
+
+    private TwsEvent.AccountAnswered? TakeRow(ServerMessageId id, in ReadOnlySequence<byte> payload)
+    {
+        if (_accounts.TryTake(id, payload, Version))
+            return IsAccountAnswered ? new() : null;
+
+        SkippedMessages++;
+        return null;
     }
 
     private TwsEvent.BecameReady? BecomeReady()
@@ -167,24 +203,16 @@ public sealed class TwsSession
 
     private TwsEvent.Noticed Take(ErrorMessage notice)
     {
-        switch (notice.Code)
-        {
-            case TwsErrorCode.ClientIdInUse:
-                ClientIdInUse = true;
-                break;
-            case TwsErrorCode.UpstreamLost or TwsErrorCode.UpstreamBroken:
-                _upstreamLoss ??= notice; // repeated while it lasts: the first one counts
-                break;
-            case TwsErrorCode.UpstreamRestored or TwsErrorCode.UpstreamRestoredDataLost:
-                _upstreamLoss = null;
-                break;
-        }
-
-        if (!notice.IsWarning)
-            _lastError = notice;
-
+        _link.Take(notice);
+        _accounts.Take(notice, IsReadOnly, Version);
         return new(notice);
     }
 
-    private string Because() => _lastError is null ? "" : $", last it said: {_lastError}";
+    private void RequireReady()
+    {
+        if (Stage != TwsStage.Ready)
+            throw new InvalidOperationException("the session is not ready: the server would drop the request");
+    }
+
+    private string Because() => _link.LastError is { } error ? $", last it said: {error}" : "";
 }

@@ -17,6 +17,9 @@ internal readonly struct PropertyValue(BusMessage message)
     public ulong? ReadCount() =>
         Read("t", static message => message.ReadUInt64()) is var count and not ulong.MaxValue ? count : null;
 
+    /// <summary>A user or group; the maximum stands for none.</summary>
+    public uint? ReadAccount() => ReadUInt32() is var account and not uint.MaxValue ? account : null;
+
     /// <summary>Microseconds since 1970; 0 and the maximum stand for "never".</summary>
     public DateTimeOffset? ReadTimestamp() =>
         ReadCount() is { } microseconds and not 0 ? Timestamp.FromMicroseconds(microseconds) : null;

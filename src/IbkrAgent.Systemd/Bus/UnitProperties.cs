@@ -10,8 +10,6 @@ namespace IbkrAgent.Systemd.Bus;
 /// <param name="ActiveEnterTimestamp">When it last became active; null when it never did.</param>
 /// <param name="RestartCount">Restarts by systemd itself (NRestarts); reset by a restart that somebody asked
 /// for.</param>
-/// <param name="MemoryCurrent">Bytes when all properties were last read, for it is not signalled; null when
-/// unknown.</param>
 /// <param name="NeedDaemonReload">The unit's file changed on disk since it was loaded.</param>
 public sealed record UnitProperties(
     string LoadState,
@@ -23,11 +21,10 @@ public sealed record UnitProperties(
     string InvocationId,
     DateTimeOffset? ActiveEnterTimestamp,
     int RestartCount,
-    ulong? MemoryCurrent,
     bool NeedDaemonReload
 )
 {
-    private static readonly UnitProperties Blank = new("", "", "", "", 0, 0, "", null, 0, null, false);
+    private static readonly UnitProperties Blank = new("", "", "", "", 0, 0, "", null, 0, false);
 
     /// <summary>The properties after a change.</summary>
     public UnitProperties With(UnitPropertyChanges changes) =>
@@ -41,12 +38,8 @@ public sealed record UnitProperties(
             changes.InvocationId ?? InvocationId,
             changes.ActiveEnterTimestamp ?? ActiveEnterTimestamp,
             changes.RestartCount ?? RestartCount,
-            changes.MemoryCurrent ?? MemoryCurrent,
             changes.NeedDaemonReload ?? NeedDaemonReload
         );
-
-    /// <summary>Equal in all that is signalled.</summary>
-    internal bool SameState(UnitProperties other) => this == other with { MemoryCurrent = MemoryCurrent };
 
     internal static UnitProperties Read(BusMessage message) => Blank.With(UnitPropertyChanges.Read(message));
 }

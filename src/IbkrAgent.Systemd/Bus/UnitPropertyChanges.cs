@@ -21,8 +21,6 @@ public sealed record UnitPropertyChanges
 
     public int? RestartCount { get; private set; }
 
-    public ulong? MemoryCurrent { get; private set; }
-
     public bool? NeedDaemonReload { get; private set; }
 
     /// <summary>Reads a dictionary of properties, and passes over the hundreds that nobody asks for.</summary>
@@ -63,9 +61,6 @@ public sealed record UnitPropertyChanges
                 return true;
             case "NRestarts":
                 RestartCount = (int)value.ReadUInt32();
-                return true;
-            case "MemoryCurrent":
-                MemoryCurrent = value.ReadCount();
                 return true;
             case "NeedDaemonReload":
                 NeedDaemonReload = value.ReadBoolean();

@@ -41,7 +41,7 @@ public sealed class UnitWatcher(Units units)
                 if (current is null || (@event is UnitEvent.UnitChanged change && !IsWhole(change, current)))
                     continue;
 
-                if (told is not null && current.SameState(told))
+                if (current == told)
                     continue;
 
                 told = current;

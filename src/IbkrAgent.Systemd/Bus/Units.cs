@@ -63,6 +63,9 @@ public sealed class Units : IDisposable
     public Task<UnitProperties> GetUnitAsync(string unit, CancellationToken cancellationToken) =>
         _bus.CallAsync(GetAll(unit), UnitProperties.Read, cancellationToken);
 
+    public Task<UnitResources> GetResourcesAsync(string unit, CancellationToken cancellationToken) =>
+        _bus.CallAsync(GetAll(unit), UnitResources.Read, cancellationToken);
+
     public Task<TimerProperties> GetTimerAsync(string unit, CancellationToken cancellationToken) =>
         _bus.CallAsync(GetAll(unit), TimerProperties.Read, cancellationToken);
 

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace IbkrAgent.Systemd.Native;
 
-/// <summary>Numbers of users by their names.</summary>
-internal static class AccountDatabase
+/// <summary>Users by their names and by their numbers.</summary>
+internal static unsafe class AccountDatabase
 {
     private const int FirstBuffer = 1024;
     private const int LargestBuffer = 1024 * 1024;
@@ -14,6 +16,27 @@ internal static class AccountDatabase
         return found == 0
             ? throw new SystemdException("getpwnam_r", Errno.NoEntry, detail: $"there is no user {name}")
             : (user.User, user.Group);
+    }
+
+    /// <summary>Null when there is no user with this number.</summary>
+    public static string? FindName(uint user)
+    {
+        string? name = null;
+        Look(
+            "getpwuid_r",
+            buffer =>
+            {
+                fixed (byte* start = buffer) // the name is in there
+                {
+                    var error = LibC.getpwuid_r(user, out var entry, start, (nuint)buffer.Length, out var found);
+                    if (error == 0 && found != 0)
+                        name = Marshal.PtrToStringUTF8((nint)entry.Name);
+
+                    return error;
+                }
+            }
+        );
+        return name;
     }
 
     private static void Look(string function, Func<byte[], int> lookUp)

@@ -8,8 +8,11 @@ internal static class Errno
 {
     public const int NoEntry = 2;
     public const int Interrupted = 4;
+    public const int TryAgain = 11;
+    public const int AccessDenied = 13;
     public const int Range = 34;
     public const int NotConnected = 107;
+    public const int ConnectionRefused = 111;
 
     /// <summary>Passes a result on, or throws for a libsystemd function that returned a negative errno.</summary>
     public static int OrThrow(this int result, [CallerArgumentExpression(nameof(result))] string call = "") =>

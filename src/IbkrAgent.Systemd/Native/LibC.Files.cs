@@ -18,6 +18,15 @@ internal static unsafe partial class LibC
         out nint result
     );
 
+    [LibraryImport(Library)]
+    internal static partial int getpwuid_r(
+        uint user,
+        out UserEntry entry,
+        byte* buffer,
+        nuint length,
+        out nint result
+    );
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fsync(int descriptor);
 

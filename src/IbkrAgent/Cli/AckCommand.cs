@@ -11,21 +11,14 @@ internal static class AckCommand
 
     public sealed record Arguments(InstanceName Gateway);
 
-    public static Command Create(Func<Arguments, CancellationToken, Task<ExitCode>> runAsync)
+    public static Command Create(Func<Arguments, ExitCode> run)
     {
         var gateway = CommonOptions.Gateway();
         var command = new Command("ack", "Clear a lock-out and start one login: have the phone at hand") { gateway };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-                (int)await runAsync(new(parsed.GetRequiredValue(gateway)), cancellationToken)
-        );
+        command.SetAction(parsed => (int)run(new(parsed.GetRequiredValue(gateway))));
         return command;
     }
 
-    public static async Task<ExitCode> RunAsync(
-        Arguments arguments,
-        Terminal terminal,
-        ControlClient daemon,
-        CancellationToken cancellationToken
-    ) => terminal.Show(await daemon.AckAsync(arguments.Gateway, Timeout, cancellationToken));
+    public static ExitCode Run(Arguments arguments, Terminal terminal, ControlClient daemon) =>
+        terminal.Show(daemon.Ack(arguments.Gateway, Timeout));
 }

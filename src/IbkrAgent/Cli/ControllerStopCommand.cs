@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -13,9 +14,6 @@ namespace IbkrAgent.Cli;
 /// <remarks>What it cannot do, systemd's signals do after it: it fails only when it was called wrongly.</remarks>
 internal static class ControllerStopCommand
 {
-    /// <summary>The first controller that knows PAUSE.</summary>
-    private static readonly Version KnowsPause = new(3, 24);
-
     /// <param name="MainPid">main process of the unit; null when it has ended already.</param>
     public sealed record Arguments(InstanceName Name, int? MainPid);
 
@@ -34,6 +32,7 @@ internal static class ControllerStopCommand
         Arguments arguments,
         Terminal terminal,
         HostPaths paths,
+        IController controller,
         StopTimeouts timeouts,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -42,11 +41,11 @@ internal static class ControllerStopCommand
         if (arguments.MainPid is not { } id || ProcessTree.Find(id) is not { } main)
             return ExitCode.Ok;
 
-        var port = FindCommandPort(arguments.Name, paths) is { } number
-            ? CommandPort.At(number, timeouts.Reply, time)
+        var port = FindCommandPort(arguments.Name, paths, controller) is { } number
+            ? CommandPort.At(number, controller, timeouts.Reply, time)
             : null;
-        var stop = new ControllerStop(port, timeouts, time, terminal.Diagnose);
-        await stop.RunAsync(main, KeepsLogin(paths), cancellationToken);
+        var stop = new ControllerStop(port, controller, timeouts, time, terminal.Diagnose);
+        await stop.RunAsync(main, FindKeeping(paths, controller), cancellationToken);
         return ExitCode.Ok;
     }
 
@@ -63,23 +62,29 @@ internal static class ControllerStopCommand
             : null;
 
     /// <summary>
-    /// A paper account logs in without a phone, and without a complete login there is nothing to keep.
+    /// The command that keeps the login; null when there is none. A paper account logs in without a phone.
     /// </summary>
-    /// <remarks>The open API port is the sign of a complete login that the Gateway's own user can see.</remarks>
-    private static bool KeepsLogin(HostPaths paths) =>
+    private static ControllerCommand? FindKeeping(HostPaths paths, IController controller) =>
         SettingsFiles.Load(paths.Settings)
             is SettingsOutcome.Loaded { Settings.Gateway: { TradingMode: TradingMode.Live } live }
-        && new GatewayProgram(live.Program, paths.Settings).FindControllerVersion() >= KnowsPause
-        && new ApiPortTable(live.Api.Port).IsListening();
+        && controller.Commands.Pause is { } pause
+        && pause.IsKnownTo(new GatewayProgram(live.Program, controller, paths.Settings).FindControllerVersion())
+        && pause.IsSafeIn(StageOf(live))
+            ? pause
+            : null;
+
+    /// <summary>The open API port is the sign of a complete login that the Gateway's own user can see.</summary>
+    private static LoginStage StageOf(GatewaySettings settings) =>
+        new ApiPortTable(settings.Api.Port).IsListening() ? LoginStage.Configured : LoginStage.Unknown;
 
     /// <summary>The settings of this run count; the operator may have changed his own since.</summary>
-    private static int? FindCommandPort(InstanceName name, HostPaths paths)
+    private static int? FindCommandPort(InstanceName name, HostPaths paths, IController controller)
     {
         foreach (var file in (string[])[paths.RenderedControllerSettings(name), paths.ControllerSettings(name)])
         {
             try
             {
-                return ControllerIni.FindCommandPort(File.ReadAllText(file, Encoding.Latin1));
+                return controller.FindCommandPort(File.ReadAllText(file, Encoding.Latin1));
             }
             catch (Exception exception)
                 when (exception is IOException or UnauthorizedAccessException or FormatException)

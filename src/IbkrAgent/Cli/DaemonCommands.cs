@@ -1,49 +1,42 @@
 using System.CommandLine;
 using IbkrAgent.Control;
+using IbkrAgent.Controllers;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
 
-/// <summary>The commands that ask the daemon, each with a client of its own.</summary>
+/// <summary>The commands that ask the daemon.</summary>
 internal static class DaemonCommands
 {
-    public static Command[] Create(Terminal terminal, HostPaths paths, TimeProvider time) =>
+    public static Command[] Create(Terminal terminal, HostPaths paths, IController controller, TimeProvider time)
+    {
+        var daemon = new ControlClient(paths.ControlSocket, time);
+        return
         [
-            StatusCommand.Create(
-                async (arguments, cancellationToken) =>
-                {
-                    using var daemon = new ControlClient(paths.ControlSocket, time);
-                    return await StatusCommand.RunAsync(arguments, terminal, daemon, cancellationToken);
-                }
-            ),
-            RestartCommand.Create(
-                async (arguments, cancellationToken) =>
-                {
-                    using var daemon = new ControlClient(paths.ControlSocket, time);
-                    return await RestartCommand.RunAsync(arguments, terminal, daemon, cancellationToken);
-                }
-            ),
-            AckCommand.Create(
-                async (arguments, cancellationToken) =>
-                {
-                    using var daemon = new ControlClient(paths.ControlSocket, time);
-                    return await AckCommand.RunAsync(arguments, terminal, daemon, cancellationToken);
-                }
-            ),
-            HealthCheckCommand.Create(
-                async (arguments, cancellationToken) =>
-                {
-                    using var daemon = new ControlClient(paths.ControlSocket, time);
-                    var look = new DirectLook(paths, time);
-                    return await HealthCheckCommand.RunAsync(
-                        arguments,
-                        terminal,
-                        daemon,
-                        look.LookAsync,
-                        time,
-                        cancellationToken
-                    );
-                }
-            ),
+            StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
+            RestartCommand.Create(arguments => RestartCommand.Run(arguments, terminal, daemon)),
+            AckCommand.Create(arguments => AckCommand.Run(arguments, terminal, daemon)),
+            HealthCheck(terminal, paths, () => controller, time),
         ];
+    }
+
+    /// <param name="controller">makes the controller; only a look without the daemon needs it.</param>
+    public static Command HealthCheck(
+        Terminal terminal,
+        HostPaths paths,
+        Func<IController> controller,
+        TimeProvider time
+    ) =>
+        HealthCheckCommand.Create(
+            (arguments, cancellationToken) =>
+                HealthCheckCommand.RunAsync(
+                    arguments,
+                    terminal,
+                    new ControlClient(paths.ControlSocket, time),
+                    (gateway, timeout, end) =>
+                        new DirectLook(paths, controller(), time, UnitReading.AskAsync).LookAsync(gateway, timeout, end),
+                    time,
+                    cancellationToken
+                )
+        );
 }

@@ -8,6 +8,17 @@ internal static class DaemonReply
     private const string StartIt =
         "is it running? systemctl status ibkr-agent; ibkr-agent health-check looks without it";
 
+    /// <summary>Why there is no answer, in one line; empty when there is one.</summary>
+    public static string Problem<T>(this ControlReply<T> reply) =>
+        reply switch
+        {
+            ControlReply<T>.NotThere(var detail) => detail,
+            ControlReply<T>.NotPermitted(var detail) => detail,
+            ControlReply<T>.NoAnswer(var detail) => detail,
+            ControlReply<T>.Refused(var answer) => answer.Message,
+            _ => "",
+        };
+
     /// <summary>The value, or null after the complaint; then <paramref name="exitCode"/> is the command's.</summary>
     public static T? ValueOrComplaint<T>(this ControlReply<T> reply, Terminal terminal, out ExitCode exitCode)
         where T : class

@@ -1,23 +1,31 @@
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
-using IbkrAgent.Systemd;
-using IbkrAgent.Systemd.Bus;
 
 namespace IbkrAgent.Cli;
 
 /// <summary>
 /// One look at a gateway without the daemon: settings, unit, one API session. Needs no secret and no privilege.
 /// </summary>
-internal sealed class DirectLook(HostPaths paths, TimeProvider time)
+/// <remarks>Two at once, or one beside the daemon, do not disturb each other: each has client ids of its own.</remarks>
+/// <param name="readUnitAsync">asks systemd for a unit.</param>
+internal sealed class DirectLook(
+    HostPaths paths,
+    IController controller,
+    TimeProvider time,
+    Func<string, TimeSpan, CancellationToken, Task<UnitReading>> readUnitAsync
+)
 {
     private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestUnitWait = TimeSpan.FromSeconds(5);
 
-    /// <param name="timeout">for all of it; what is not answered by then is told as not answered.</param>
+    /// <param name="timeout">for all of it; what is not answered by then is told as not answered. Null: as long as such
+    /// a Gateway may need.</param>
     public async Task<DirectLookResult> LookAsync(
         InstanceName gateway,
-        TimeSpan timeout,
+        TimeSpan? timeout,
         CancellationToken cancellationToken
     ) =>
         SettingsFiles.Load(paths.Settings) switch
@@ -35,21 +43,23 @@ internal sealed class DirectLook(HostPaths paths, TimeProvider time)
     private async Task<DirectFinding> LookAsync(
         InstanceName gateway,
         GatewaySettings settings,
-        TimeSpan timeout,
+        TimeSpan? timeout,
         CancellationToken cancellationToken
     )
     {
         var start = time.GetTimestamp();
         var unitName = UnitNames.GatewayService(gateway);
-        var (unit, problem) = await ReadUnitAsync(unitName, timeout / 2, cancellationToken);
+        var unitWait = TimeoutOption.Part(timeout, LongestUnitWait);
+        var (unit, problem) = await readUnitAsync(unitName, unitWait, cancellationToken);
         if (DirectRules.OfUnit(unitName, unit) is { } stopped)
             return Missing(settings, unit) ?? stopped;
 
-        var left = timeout - time.GetElapsedTime(start);
-        var timeouts = ApiTimeouts.Default.Within(left > ShortestProbe ? left : ShortestProbe);
-        var probe = new ApiProbe(ApiEndpoint.ForDirectCheck(settings.Api), timeouts, time);
-        var api = await probe.RunAsync(cancellationToken);
-        var finding = DirectRules.OfApi(unitName, unit, api, settings.Supervision.StartTimeout, time.GetUtcNow());
+        var patience = timeout ?? DirectRules.Patience(unit, settings.Supervision.StartTimeout, time.GetUtcNow());
+        var left = patience - time.GetElapsedTime(start);
+        var timeouts = ApiTimeouts.Together(left > ShortestProbe ? left : ShortestProbe);
+        var endpoint = ApiEndpoint.ForDirectCheck(settings.Api, Environment.ProcessId);
+        var api = await new ApiProbe(endpoint, timeouts, time).RunAsync(cancellationToken);
+        var finding = DirectRules.OfApi(unitName, unit, api, settings, time.GetUtcNow());
         return problem is null
             ? finding
             : finding with
@@ -60,44 +70,7 @@ internal sealed class DirectLook(HostPaths paths, TimeProvider time)
 
     private DirectFinding? Missing(GatewaySettings settings, UnitStatus unit) =>
         unit is { IsDown: true, LoadState: "loaded" }
-        && Installation.Inspect(settings, paths).Missing is [var first, ..]
+        && Installation.Inspect(settings, paths, controller).Missing is [var first, ..]
             ? new(Verdict.NotConfigured, first.What, first.NextStep)
             : null;
-
-    private async Task<(UnitStatus Unit, string? Problem)> ReadUnitAsync(
-        string unitName,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var bus = new SystemBus(callTimeout: timeout);
-        using var deadline = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await bus.WaitUntilConnectedAsync(either.Token);
-            using var units = new Units(bus);
-            return (StatusOf(await units.GetUnitAsync(unitName, either.Token)), null);
-        }
-        catch (SystemdException exception)
-        {
-            return (UnitStatus.Unknown, exception.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (UnitStatus.Unknown, $"the system bus did not answer within {DurationText.Format(timeout)}");
-        }
-    }
-
-    private static UnitStatus StatusOf(UnitProperties unit) =>
-        new(
-            unit.LoadState,
-            unit.ActiveState,
-            unit.SubState,
-            unit.Result,
-            unit.ExecMainStatus,
-            unit.MainPid,
-            unit.InvocationId,
-            unit.ActiveEnterTimestamp
-        );
 }

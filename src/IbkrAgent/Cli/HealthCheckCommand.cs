@@ -8,34 +8,50 @@ namespace IbkrAgent.Cli;
 
 /// <summary><c>ibkr-agent health-check</c>: one line and an exit status, for people and cron.</summary>
 /// <remarks>
-/// Through the daemon when it is there, because it knows more and holds a session already; directly when not.
+/// Through the daemon when it is there, because it knows more and holds a session already; directly when not. It may
+/// run every minute: it has no effect but the API connection of a direct look, and is quick because little of it has
+/// to be compiled.
 /// </remarks>
 internal static class HealthCheckCommand
 {
+    public const string Name = "health-check";
+
     /// <remarks>A daemon answers at once; one that does not leaves the time for a look of our own.</remarks>
     private static readonly TimeSpan LongestDaemonWait = TimeSpan.FromSeconds(3);
 
-    public sealed record Arguments(bool Json, TimeSpan Timeout, InstanceName Gateway, bool RequireReady, bool Direct);
+    /// <param name="Timeout">for all of it; null: as long as such a Gateway may need.</param>
+    public sealed record Arguments(
+        bool Json,
+        TimeSpan? Timeout,
+        InstanceName Gateway,
+        HealthDemand Demand,
+        bool Direct
+    );
 
     public static Command Create(Func<Arguments, CancellationToken, Task<int>> runAsync)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var timeout = TimeoutOption.Create(TimeSpan.FromSeconds(10));
+        var timeout = TimeoutOption.Create("15s, or 60s shortly after a start");
         var gateway = CommonOptions.Gateway();
         var requireReady = new Option<bool>("--require-ready")
         {
             Description = "A Gateway stopped on purpose is status 7 and not 0",
         };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "A Gateway that works, but not as it should, is status 6 and not 0",
+        };
         var direct = new Option<bool>("--direct")
         {
             Description = "Look at the unit and the API without asking the daemon",
         };
-        var command = new Command("health-check", "Say in one line whether the Gateway can be used; 0 is healthy")
+        var command = new Command(Name, "Say in one line whether the Gateway can be used; 0 is healthy")
         {
             json,
             timeout,
             gateway,
             requireReady,
+            strict,
             direct,
         };
         command.SetAction(
@@ -43,9 +59,9 @@ internal static class HealthCheckCommand
             {
                 var arguments = new Arguments(
                     parsed.GetValue(json),
-                    parsed.GetValue(timeout),
+                    TimeoutOption.Read(parsed.GetValue(timeout)),
                     parsed.GetRequiredValue(gateway),
-                    parsed.GetValue(requireReady),
+                    new(parsed.GetValue(requireReady), parsed.GetValue(strict)),
                     parsed.GetValue(direct)
                 );
                 return runAsync(arguments, cancellationToken);
@@ -55,28 +71,66 @@ internal static class HealthCheckCommand
     }
 
     /// <param name="lookAsync">looks without the daemon.</param>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         Arguments arguments,
         Terminal terminal,
         ControlClient daemon,
-        Func<InstanceName, TimeSpan, CancellationToken, Task<DirectLookResult>> lookAsync,
+        Func<InstanceName, TimeSpan?, CancellationToken, Task<DirectLookResult>> lookAsync,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var start = time.GetTimestamp();
-        if (!arguments.Direct)
-        {
-            var wait = arguments.Timeout / 2 < LongestDaemonWait ? arguments.Timeout / 2 : LongestDaemonWait;
-            if (await daemon.StatusAsync(wait, cancellationToken) is ControlReply<StatusDocument>.Answered(var status))
-                return Report(arguments, terminal, status);
-        }
+        if (arguments.Direct)
+            return LookAsync(note: "", arguments.Timeout);
 
-        var left = arguments.Timeout - time.GetElapsedTime(start);
-        switch (await lookAsync(arguments.Gateway, left, cancellationToken))
+        var start = time.GetTimestamp();
+        var wait = TimeoutOption.Part(arguments.Timeout, LongestDaemonWait);
+        var reply = daemon.Health(arguments.Gateway, arguments.Demand, arguments.Json, wait);
+        return Report(terminal, reply) is { } status
+            ? Task.FromResult(status)
+            : LookAsync(reply.Problem(), arguments.Timeout - time.GetElapsedTime(start));
+
+        async Task<int> LookAsync(string note, TimeSpan? timeout)
+        {
+            var result = await lookAsync(arguments.Gateway, timeout, cancellationToken);
+            return Report(arguments, terminal, result, note, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Prints what the daemon said; null: nothing, so look.</summary>
+    private static int? Report(Terminal terminal, ControlReply<HealthAnswer> reply)
+    {
+        switch (reply)
+        {
+            case ControlReply<HealthAnswer>.Answered(var answer):
+                terminal.Out.WriteLine(answer.Text);
+                return answer.Status;
+            case ControlReply<HealthAnswer>.Refused({ ExitStatus: (int)ExitCode.Usage } refusal):
+                terminal.Diagnose(refusal.Message);
+                return refusal.ExitStatus;
+            default:
+                return null;
+        }
+    }
+
+    private static int Report(
+        Arguments arguments,
+        Terminal terminal,
+        DirectLookResult result,
+        string note,
+        DateTimeOffset at
+    )
+    {
+        switch (result)
         {
             case DirectLookResult.Found(var finding):
-                return Print(arguments, terminal, Document(arguments, finding, "direct", time.GetUtcNow()));
+                var document = HealthDocument.Of(arguments.Gateway, finding, arguments.Demand, note, at);
+                terminal.Out.WriteLine(
+                    arguments.Json
+                        ? JsonSerializer.Serialize(document, ControlJson.Default.HealthDocument)
+                        : document.Line
+                );
+                return document.Status;
             case DirectLookResult.SettingsInvalid(var problems):
                 foreach (var problem in problems)
                     terminal.Diagnose(problem.ToString());
@@ -84,62 +138,5 @@ internal static class HealthCheckCommand
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
-    }
-
-    private static int Report(Arguments arguments, Terminal terminal, StatusDocument status)
-    {
-        var report = status.Gateways.FirstOrDefault(report => report.Name == arguments.Gateway.ToString());
-        if (report is null)
-        {
-            terminal.Diagnose($"the daemon knows no gateway {arguments.Gateway}; name one of agent.ini by --gateway");
-            return (int)ExitCode.Usage;
-        }
-
-        var document = new HealthDocument(
-            HealthDocument.CurrentSchema,
-            (int)HealthStatusRules.Of(report, arguments.RequireReady),
-            report.Verdict,
-            report.Reason,
-            report.NextStep,
-            report.Name,
-            "daemon",
-            status.At
-        );
-        return Print(arguments, terminal, document);
-    }
-
-    private static HealthDocument Document(
-        Arguments arguments,
-        DirectFinding finding,
-        string source,
-        DateTimeOffset at
-    ) =>
-        new(
-            HealthDocument.CurrentSchema,
-            (int)HealthStatusRules.Of(finding.Verdict),
-            finding.Verdict,
-            finding.Reason,
-            finding.NextStep,
-            arguments.Gateway.ToString(),
-            source,
-            at
-        );
-
-    private static int Print(Arguments arguments, Terminal terminal, HealthDocument document)
-    {
-        if (arguments.Json)
-            terminal.Out.WriteLine(JsonSerializer.Serialize(document, ControlJson.Default.HealthDocument));
-        else
-            terminal.Out.WriteLine(Line(document));
-
-        return document.Status;
-    }
-
-    private static string Line(HealthDocument document)
-    {
-        var line = $"{document.Gateway}: {document.Verdict}: {document.Reason}";
-        if (document.NextStep.Length > 0)
-            line += $"; {document.NextStep}";
-        return document.Source == "direct" ? line + " (seen without the daemon)" : line;
     }
 }

@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Daemon;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
@@ -30,13 +31,19 @@ internal static class MayStartCommand
         return command;
     }
 
-    public static ExitCode Run(Arguments arguments, Terminal terminal, HostPaths paths, TimeProvider time)
+    public static ExitCode Run(
+        Arguments arguments,
+        Terminal terminal,
+        HostPaths paths,
+        IController controller,
+        TimeProvider time
+    )
     {
         var outcome = SettingsFiles.Load(paths.Settings);
         if (outcome.SettingsOrComplaint(terminal) is not { Gateway: var settings })
             return Refuse(terminal, StartGateText.NotConfigured, $"{outcome.Problems()[0]}");
 
-        var missing = Installation.Inspect(settings, paths).Missing;
+        var missing = Installation.Inspect(settings, paths, controller).Missing;
         if (missing is not [])
             return Refuse(terminal, StartGateText.NotConfigured, string.Join("; ", missing));
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -30,12 +31,18 @@ internal static class RenderConfigCommand
     }
 
     /// <param name="owner">user who may read the result; null: whoever runs this, as in tests.</param>
-    public static ExitCode Run(Arguments arguments, Terminal terminal, HostPaths paths, string? owner)
+    public static ExitCode Run(
+        Arguments arguments,
+        Terminal terminal,
+        HostPaths paths,
+        IController controller,
+        string? owner
+    )
     {
         if (SettingsFiles.Load(paths.Settings).SettingsOrComplaint(terminal) is not { Gateway: var settings })
             return ExitCode.Configuration;
 
-        var installation = Installation.Inspect(settings, paths);
+        var installation = Installation.Inspect(settings, paths, controller);
         foreach (var missing in installation.Missing)
             terminal.Diagnose(missing.ToString());
         if (installation.Missing is not [])
@@ -58,13 +65,14 @@ internal static class RenderConfigCommand
                 $"{paths.Credentials(settings.Name)}: {key} has no effect: "
                     + $"what is no secret belongs into {paths.Settings}"
             );
-        return Write(settings, credentials, new(paths, arguments.Name, owner), terminal, paths);
+        return Write(settings, credentials, new(paths, arguments.Name, owner), controller, terminal, paths);
     }
 
     private static ExitCode Write(
         GatewaySettings settings,
         GatewayCredentials credentials,
         LaunchFiles files,
+        IController controller,
         Terminal terminal,
         HostPaths paths
     )
@@ -74,10 +82,10 @@ internal static class RenderConfigCommand
         {
             var text = Encoding.Latin1.GetString(File.ReadAllBytes(controllerSettings));
             text = text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text;
-            var version = new GatewayProgram(settings.Program, paths.Settings).FindVersion()!;
+            var version = new GatewayProgram(settings.Program, controller, paths.Settings).FindVersion()!;
             files.Write(
-                ControllerIni.Render(text, credentials, settings.TradingMode),
-                new(settings.Program, version, settings.TradingMode)
+                controller.RenderSettings(text, credentials, settings.TradingMode),
+                controller.Launch(settings.Program, version, settings.TradingMode)
             );
             return ExitCode.Ok;
         }

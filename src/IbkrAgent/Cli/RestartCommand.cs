@@ -12,7 +12,7 @@ internal static class RestartCommand
 
     public sealed record Arguments(InstanceName Gateway, string? Reason);
 
-    public static Command Create(Func<Arguments, CancellationToken, Task<ExitCode>> runAsync)
+    public static Command Create(Func<Arguments, ExitCode> run)
     {
         var gateway = CommonOptions.Gateway();
         var reason = new Option<string?>("--reason") { Description = "Kept in the journal", HelpName = "TEXT" };
@@ -21,21 +21,10 @@ internal static class RestartCommand
             gateway,
             reason,
         };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-                (int)await runAsync(new(parsed.GetRequiredValue(gateway), parsed.GetValue(reason)), cancellationToken)
-        );
+        command.SetAction(parsed => (int)run(new(parsed.GetRequiredValue(gateway), parsed.GetValue(reason))));
         return command;
     }
 
-    public static async Task<ExitCode> RunAsync(
-        Arguments arguments,
-        Terminal terminal,
-        ControlClient daemon,
-        CancellationToken cancellationToken
-    )
-    {
-        var reply = await daemon.RestartAsync(arguments.Gateway, arguments.Reason, Timeout, cancellationToken);
-        return terminal.Show(reply);
-    }
+    public static ExitCode Run(Arguments arguments, Terminal terminal, ControlClient daemon) =>
+        terminal.Show(daemon.Restart(arguments.Gateway, arguments.Reason, Timeout));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IbkrAgent.Controllers;
 using IbkrAgent.Daemon;
 using IbkrAgent.Settings;
 
@@ -7,21 +8,21 @@ namespace IbkrAgent.Cli;
 /// <summary><c>ibkr-agent run</c>: the daemon, as ibkr-agent.service starts it.</summary>
 internal static class RunCommand
 {
-    public static Command Create(Terminal terminal, HostPaths paths)
+    public static Command Create(Terminal terminal, HostPaths paths, IController controller)
     {
         var config = CommonOptions.Config();
         var command = new Command("run", "Run the daemon; ibkr-agent.service does it") { config };
-        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), paths, terminal));
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), paths, controller, terminal));
         return command;
     }
 
     /// <summary>Settings that are missing or wrong end it with a status that systemd does not retry.</summary>
-    private static async Task<int> RunAsync(string config, HostPaths paths, Terminal terminal)
+    private static async Task<int> RunAsync(string config, HostPaths paths, IController controller, Terminal terminal)
     {
         switch (SettingsFiles.Load(config))
         {
             case SettingsOutcome.Loaded loaded:
-                return await DaemonHost.RunAsync(loaded.Settings, paths);
+                return await DaemonHost.RunAsync(loaded.Settings, paths, controller);
             case SettingsOutcome.Wrong wrong:
                 foreach (var problem in wrong.Problems)
                     terminal.Diagnose(problem.ToString());

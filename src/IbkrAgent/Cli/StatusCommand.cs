@@ -13,7 +13,7 @@ internal static class StatusCommand
     /// <param name="Gateway">null: all of them.</param>
     public sealed record Arguments(bool Json, InstanceName? Gateway);
 
-    public static Command Create(Func<Arguments, CancellationToken, Task<ExitCode>> runAsync)
+    public static Command Create(Func<Arguments, ExitCode> run)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         var gateway = CommonOptions.Gateway();
@@ -22,25 +22,17 @@ internal static class StatusCommand
             json,
             gateway,
         };
-        command.SetAction(
-            async (parsed, cancellationToken) =>
-            {
-                var isNamed = parsed.GetResult(gateway) is { Implicit: false };
-                var arguments = new Arguments(parsed.GetValue(json), isNamed ? parsed.GetValue(gateway) : null);
-                return (int)await runAsync(arguments, cancellationToken);
-            }
-        );
+        command.SetAction(parsed =>
+        {
+            var isNamed = parsed.GetResult(gateway) is { Implicit: false };
+            return (int)run(new(parsed.GetValue(json), isNamed ? parsed.GetValue(gateway) : null));
+        });
         return command;
     }
 
-    public static async Task<ExitCode> RunAsync(
-        Arguments arguments,
-        Terminal terminal,
-        ControlClient daemon,
-        CancellationToken cancellationToken
-    )
+    public static ExitCode Run(Arguments arguments, Terminal terminal, ControlClient daemon)
     {
-        var reply = await daemon.StatusAsync(Timeout, cancellationToken);
+        var reply = daemon.Status(Timeout);
         if (reply.ValueOrComplaint(terminal, out var exitCode) is not { } status)
             return exitCode;
 
@@ -55,11 +47,9 @@ internal static class StatusCommand
         }
 
         if (arguments.Json)
-            await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(status, ControlJson.Default.StatusDocument));
+            terminal.Out.WriteLine(JsonSerializer.Serialize(status, ControlJson.Default.StatusDocument));
         else
-            await terminal.Out.WriteAsync(
-                string.Join('\n', status.Gateways.Select(report => StatusText.Of(report, status.At)))
-            );
+            terminal.Out.Write(string.Join('\n', status.Gateways.Select(report => StatusText.Of(report, status.At))));
 
         return ExitCode.Ok;
     }

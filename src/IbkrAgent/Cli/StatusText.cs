@@ -25,6 +25,13 @@ internal static class StatusText
         Append(text, "next", report.NextStep);
         Append(text, "unit", Unit(report.Unit));
         Append(text, "api", report.Api);
+        if (report.Session is { } session)
+            Append(text, "session", Session(session, at));
+        if (report.Account is { } account)
+            Append(text, "account", AccountText.Of(account, $"read {Age(at - account.At)} ago"));
+        Append(text, "port", HostText.Port(report.Network));
+        Append(text, "java", HostText.Java(report.Process));
+        Append(text, "memory", HostText.Memory(report.Process));
         Append(text, "logins", Logins(report.Budget));
         Append(
             text,
@@ -62,6 +69,17 @@ internal static class StatusText
         return text;
     }
 
+    private static string Session(SessionReport session, DateTimeOffset at)
+    {
+        var text = Invariant($"heartbeat answered in {session.Latency.TotalMilliseconds:0} ms, ");
+        text += $"{Age(at - session.AnsweredAt)} ago";
+        if (session.ClockSkew != TimeSpan.Zero)
+            text += Invariant($"; the Gateway's clock is {session.ClockSkew.TotalSeconds:0 s ahead;0 s behind}");
+        if (session.BrokenFarms.Length > 0)
+            text += $"; broken data farms: {session.BrokenFarms}";
+        return session.IsReadOnly ? $"{text}; the API is read-only" : text;
+    }
+
     private static string Logins(BudgetReport budget) =>
         string.Join(
             "",
@@ -94,7 +112,7 @@ internal static class StatusText
         text.AppendLine();
     }
 
-    private static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+    internal static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     private static string Age(TimeSpan age) =>
         age switch

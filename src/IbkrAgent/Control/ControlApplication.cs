@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
+using IbkrAgent.Health;
 using IbkrAgent.Logging;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,6 +24,9 @@ internal sealed class ControlApplication(
     CancellationToken stopping
 ) : IHttpApplication<HttpContext>
 {
+    private const string PlainText = "text/plain";
+    private const string RequireReady = "require-ready";
+    private const string Strict = "strict";
     private const int LongestReason = 200;
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -65,6 +71,7 @@ internal sealed class ControlApplication(
         context.Request.Path.Value?.Split('/') switch
         {
             ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
+            ["", "v1", "gateways", var name, "health"] => OnAsync(HttpMethods.Get, context, c => HealthAsync(c, name)),
             ["", "v1", "gateways", var name, "restart"] => OnAsync(
                 HttpMethods.Post,
                 context,
@@ -91,6 +98,28 @@ internal sealed class ControlApplication(
     {
         var status = new StatusDocument(StatusDocument.CurrentSchema, version, time.GetUtcNow(), desk.Reports);
         return WriteAsync(context, StatusCodes.Status200OK, status, ControlJson.Default.StatusDocument);
+    }
+
+    /// <remarks>Without an exit status of its own: a Gateway that is not healthy is an answer like any other.</remarks>
+    private Task HealthAsync(HttpContext context, string name)
+    {
+        var query = context.Request.Query;
+        if (query.FirstOrDefault(pair => pair.Key is not (RequireReady or Strict) || pair.Value != "").Key is { } wrong)
+            return RefuseAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                $"{wrong} is neither {RequireReady} nor {Strict}, or has a value"
+            );
+
+        if (desk.Reports.FirstOrDefault(report => report.Name == name) is not { } report)
+            return RefuseNameAsync(context);
+
+        var demand = new HealthDemand(query.ContainsKey(RequireReady), query.ContainsKey(Strict));
+        var health = HealthDocument.Of(report, demand);
+        context.Response.Headers[HealthAnswer.StatusHeader] = health.Status.ToString(CultureInfo.InvariantCulture);
+        return context.Request.Headers.Accept == PlainText
+            ? WriteAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(health.Line), PlainText)
+            : WriteAsync(context, StatusCodes.Status200OK, health, ControlJson.Default.HealthDocument);
     }
 
     private async Task RestartAsync(HttpContext context, string name)
@@ -121,11 +150,9 @@ internal sealed class ControlApplication(
         Func<InstanceName, Peer, Task<OperatorAnswer>> actAsync
     )
     {
-        var known = desk.Reports.Select(report => report.Name).ToList();
-        if (!InstanceName.TryParse(name, out var gateway) || !known.Contains(name))
+        if (!InstanceName.TryParse(name, out var gateway) || desk.Reports.All(report => report.Name != name))
         {
-            var message = $"there is no gateway of that name; there is: {string.Join(", ", known)}";
-            await RefuseAsync(context, StatusCodes.Status404NotFound, message);
+            await RefuseNameAsync(context);
             return;
         }
 
@@ -156,14 +183,23 @@ internal sealed class ControlApplication(
             _ => StatusCodes.Status409Conflict,
         };
 
+    private Task RefuseNameAsync(HttpContext context)
+    {
+        var known = string.Join(", ", desk.Reports.Select(report => report.Name));
+        var message = $"there is no gateway of that name; there is: {known}";
+        return RefuseAsync(context, StatusCodes.Status404NotFound, message);
+    }
+
     private static Task RefuseAsync(HttpContext context, int httpStatus, string message) =>
         WriteAsync(context, httpStatus, new((int)ExitCode.Usage, message), ControlJson.Default.OperatorAnswer);
 
-    private static Task WriteAsync<T>(HttpContext context, int httpStatus, T document, JsonTypeInfo<T> type)
+    private static Task WriteAsync<T>(HttpContext context, int httpStatus, T document, JsonTypeInfo<T> type) =>
+        WriteAsync(context, httpStatus, JsonSerializer.SerializeToUtf8Bytes(document, type), "application/json");
+
+    private static Task WriteAsync(HttpContext context, int httpStatus, byte[] body, string type)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(document, type);
         context.Response.StatusCode = httpStatus;
-        context.Response.ContentType = "application/json";
+        context.Response.ContentType = type;
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, 0, body.Length);
     }

@@ -1,140 +1,100 @@
-using System.Net.Http.Headers;
-using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IbkrAgent.Common;
+using IbkrAgent.Health;
+using IbkrAgent.Systemd.Sockets;
 
 namespace IbkrAgent.Control;
 
 /// <summary>The command line's side of the control interface.</summary>
-public sealed class ControlClient : IDisposable
+/// <remarks>Each wish is said once: an answer that does not come may have been a login all the same.</remarks>
+public sealed class ControlClient(string path, TimeProvider time)
 {
-    private readonly string _path;
-    private readonly TimeProvider _time;
-    private readonly SocketsHttpHandler _handler;
-    private readonly HttpClient _http;
+    private const string Json = "application/json";
+    private const string PlainText = "text/plain";
 
-    public ControlClient(string path, TimeProvider time)
+    public ControlReply<StatusDocument> Status(TimeSpan timeout) =>
+        Ask("GET /v1/status", Json, [], r => Read(r, ControlJson.Default.StatusDocument), timeout);
+
+    /// <param name="json">a document and not a line is wanted.</param>
+    public ControlReply<HealthAnswer> Health(InstanceName gateway, HealthDemand demand, bool json, TimeSpan timeout)
     {
-        (_path, _time) = (path, time);
-        _handler = CreateHandler();
-        _http = new(_handler) { BaseAddress = new("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
+        var query = demand switch
+        {
+            { RequireReady: true, Strict: true } => "?require-ready&strict",
+            { RequireReady: true } => "?require-ready",
+            { Strict: true } => "?strict",
+            _ => "",
+        };
+        return Ask($"GET /v1/gateways/{gateway}/health{query}", json ? Json : PlainText, [], ReadHealth, timeout);
     }
 
-    public Task<ControlReply<StatusDocument>> StatusAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
-        AskAsync(new(HttpMethod.Get, "/v1/status"), ControlJson.Default.StatusDocument, timeout, cancellationToken);
-
-    public Task<ControlReply<OperatorAnswer>> RestartAsync(
-        InstanceName gateway,
-        string? reason,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
+    public ControlReply<OperatorAnswer> Restart(InstanceName gateway, string? reason, TimeSpan timeout)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new(reason), ControlRequestJson.Default.RestartRequest);
-        var content = new ByteArrayContent(body)
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/gateways/{gateway}/restart") { Content = content };
-        return AskAsync(request, ControlJson.Default.OperatorAnswer, timeout, cancellationToken);
+        return Ask($"POST /v1/gateways/{gateway}/restart", Json, body, ReadAnswer, timeout);
     }
 
-    public Task<ControlReply<OperatorAnswer>> AckAsync(
-        InstanceName gateway,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    ) =>
-        AskAsync(
-            // Without a body HttpClient would repeat it when the daemon dies over it; each may cost a login.
-            new(HttpMethod.Post, $"/v1/gateways/{gateway}/ack") { Content = new ByteArrayContent([]) },
-            ControlJson.Default.OperatorAnswer,
-            timeout,
-            cancellationToken
-        );
+    public ControlReply<OperatorAnswer> Ack(InstanceName gateway, TimeSpan timeout) =>
+        Ask($"POST /v1/gateways/{gateway}/ack", Json, [], ReadAnswer, timeout);
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _handler.Dispose();
-    }
-
-    private async Task<ControlReply<T>> AskAsync<T>(
-        HttpRequestMessage request,
-        JsonTypeInfo<T> type,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
+    private ControlReply<T> Ask<T>(
+        string request,
+        string accept,
+        ReadOnlySpan<byte> body,
+        Func<ControlResponse, T> read,
+        TimeSpan timeout
     )
     {
-        using var ownedRequest = request;
-        using var deadline = new CancellationTokenSource(timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var response = await _http.SendAsync(request, either.Token);
-            var body = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return response.IsSuccessStatusCode
-                ? new ControlReply<T>.Answered(Read(body, type))
-                : new ControlReply<T>.Refused(Read(body, ControlJson.Default.OperatorAnswer));
+            var response = ControlExchange.Ask(path, request, accept, body, timeout, time);
+            return response.IsSuccess
+                ? new ControlReply<T>.Answered(read(response))
+                : new ControlReply<T>.Refused(ReadAnswer(response));
         }
-        catch (OperationCanceledException)
-            when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (UnixConnectionException exception)
+        {
+            return Unconnected<T>(exception, timeout);
+        }
+        catch (InvalidDataException exception)
         {
             return new ControlReply<T>.NoAnswer(
-                $"the daemon did not answer on {_path} within {timeout.TotalSeconds:0.#} s"
+                $"the answer on {path} is not understood, is it of another version: {exception.Message}"
             );
         }
-        catch (HttpRequestException exception) when (exception.InnerException is SocketException socket)
+    }
+
+    private static HealthAnswer ReadHealth(ControlResponse response) =>
+        response is { ExitStatus: { } status and <= byte.MaxValue, Body.Length: > 0 }
+            ? new(status, Encoding.UTF8.GetString(response.Body))
+            : throw new InvalidDataException($"it has no {HealthAnswer.StatusHeader}, or says nothing");
+
+    private static OperatorAnswer ReadAnswer(ControlResponse response) =>
+        Read(response, ControlJson.Default.OperatorAnswer);
+
+    private static T Read<T>(ControlResponse response, JsonTypeInfo<T> type)
+    {
+        try
         {
-            return Unconnected<T>(socket);
-        }
-        catch (HttpRequestException exception)
-        {
-            return new ControlReply<T>.NoAnswer($"the daemon broke off on {_path}: {exception.HttpRequestError}");
+            return JsonSerializer.Deserialize(response.Body, type) ?? throw new JsonException("it is empty");
         }
         catch (JsonException exception)
         {
-            return new ControlReply<T>.NoAnswer(
-                $"the daemon's answer is not understood, is it of another version: {exception.Message}"
-            );
+            throw new InvalidDataException(exception.Message, exception);
         }
     }
 
-    private static T Read<T>(byte[] body, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(body, type) ?? throw new JsonException("the answer is empty");
-
-    private ControlReply<T> Unconnected<T>(SocketException exception) =>
-        exception.SocketErrorCode switch
+    private ControlReply<T> Unconnected<T>(UnixConnectionException exception, TimeSpan timeout) =>
+        exception.Failure switch
         {
-            SocketError.AccessDenied => new ControlReply<T>.NotPermitted($"{_path} is not open to this user"),
-            SocketError.ConnectionRefused => new ControlReply<T>.NotThere($"nobody listens on {_path}"),
-            SocketError.AddressNotAvailable => new ControlReply<T>.NotThere($"there is no {_path}"),
-            _ => new ControlReply<T>.NotThere($"connecting to {_path} failed: {exception.Message}"),
+            UnixFailure.NotPermitted => new ControlReply<T>.NotPermitted($"{path} is not open to this user"),
+            UnixFailure.NobodyListens => new ControlReply<T>.NotThere($"nobody listens on {path}"),
+            UnixFailure.NoSuchSocket => new ControlReply<T>.NotThere($"there is no {path}"),
+            UnixFailure.TooLate => new ControlReply<T>.NoAnswer(
+                $"the daemon did not answer on {path} within {timeout.TotalSeconds:0.#} s"
+            ),
+            _ => new ControlReply<T>.NoAnswer($"the connection to {path} failed: {exception.Message}"),
         };
-
-    private SocketsHttpHandler CreateHandler() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            ConnectCallback = (_, cancellationToken) => ConnectAsync(cancellationToken),
-            UseCookies = false,
-            UseProxy = false,
-        };
-
-    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
-    {
-#pragma warning disable CA2000 // The stream owns the socket, and the catch block disposes of it before there is one.
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-#pragma warning restore CA2000
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_path), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using IbkrAgent.Cli;
 
 namespace IbkrAgent.Control;
 

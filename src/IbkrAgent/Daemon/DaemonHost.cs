@@ -1,7 +1,9 @@
 using IbkrAgent.Alerts;
 using IbkrAgent.Cli;
 using IbkrAgent.Control;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
@@ -18,7 +20,7 @@ namespace IbkrAgent.Daemon;
 internal static class DaemonHost
 {
     /// <summary>Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.</summary>
-    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths)
+    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths, IController controller)
     {
         var clock = TimeProvider.System;
         var gateway = settings.Gateway;
@@ -39,23 +41,49 @@ internal static class DaemonHost
         var file = new StateFile(paths.StateFile(gateway.Name));
         var (memory, cursor) = Recall(file, clock, name, logger);
         using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
-        var unit = new GatewayUnit(units, name, unitName, clock, loop.Publish, logger);
-        var journal = new GatewayJournal(name, unitName, cursor, BootTimeAsync, clock, loop.PublishAsync, loop.Publish, logger);
-        var installation = new InstallationWatch(gateway, paths, clock, loop.Publish, logger);
-        var api = new ApiMonitor(
-            ApiEndpoint.ForDaemon(gateway.Api),
-            ApiTimeouts.Default,
-            ApiMonitorTiming.Of(gateway.Api),
+        var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
+        var board = new ApiBoard(gateway, clock, loop.Publish, logger);
+        var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
+        var processes = new ProcessObserver(
+            units,
+            name,
+            unitName,
+            gateway.Watch,
+            new ControlGroupMemory(),
+            new ConditionNews(ConditionSource.Process, clock, loop.Publish),
             clock,
-            status => loop.Publish(new SupervisorEvent.ApiObserved(clock.GetUtcNow(), status))
+            logger
         );
+        var network = new NetworkObserver(
+            name,
+            gateway.Api.Port,
+            new ApiPortTable(gateway.Api.Port),
+            () => [api.LocalPort],
+            new ConditionNews(ConditionSource.Network, clock, loop.Publish),
+            clock,
+            logger
+        );
+        var watch = new HostWatch(processes, network, clock);
+        var unit = new GatewayUnit(units, name, unitName, controller, clock, PublishUnit, logger);
+        var journal = new GatewayJournal(
+            name,
+            unitName,
+            cursor,
+            controller,
+            BootTimeAsync,
+            clock,
+            PublishEntryAsync,
+            loop.Publish,
+            logger
+        );
+        using var broker = new BrokerProbe(name, gateway.Watch.BrokerHost, clock, loop.Publish, logger);
         using var proving = new SilenceProving(gateway, api, clock, loop.Publish, logger);
         var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
         using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
         var requests = new OperatorRequests();
-        var desk = new GatewayDesk(loop, requests, clock);
+        var desk = new GatewayDesk(loop, board, processes, network, requests, clock);
         using var stopping = new CancellationTokenSource();
-        var executor = new DecisionExecutor(name, unit, api, proving, alerts, requests, logger, stopping.Token);
+        var executor = new DecisionExecutor(name, unit, api, proving, broker, alerts, requests, logger, stopping.Token);
         using var control = new ControlServer(
             new ControlSocket(paths.ControlSocket),
             desk,
@@ -63,7 +91,7 @@ internal static class DaemonHost
             clock,
             loggers
         );
-        using var service = new GatewayService(name, loop, unit, journal, installation, api, executor, notifier, clock, logger);
+        using var service = new GatewayService(name, loop, unit, journal, installation, api, watch, executor, notifier, clock, logger);
         using var watchdog = new Watchdog(loop, notifier, clock);
 
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "ibkr-agent" });
@@ -82,6 +110,18 @@ internal static class DaemonHost
 
         await host.RunAsync();
         return service.ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failure : (int)ExitCode.Ok;
+
+        void PublishUnit(SupervisorEvent @event)
+        {
+            loop.Publish(@event);
+            watch.Hear(@event);
+        }
+
+        ValueTask PublishEntryAsync(SupervisorEvent? @event, string place, CancellationToken cancellationToken)
+        {
+            watch.Hear(@event);
+            return loop.PublishAsync(@event, place, cancellationToken);
+        }
 
         async Task<DateTimeOffset> BootTimeAsync(CancellationToken cancellationToken)
         {

@@ -12,6 +12,7 @@ internal sealed class DecisionExecutor(
     GatewayUnit unit,
     ApiMonitor api,
     SilenceProving proving,
+    BrokerProbe broker,
     AlertSender alerts,
     OperatorRequests requests,
     ILogger logger,
@@ -39,6 +40,9 @@ internal sealed class DecisionExecutor(
                 break;
             case Decision.ProveSilence:
                 _ = proving.RunAsync(stopping);
+                break;
+            case Decision.ProbeBroker:
+                _ = broker.RunAsync(stopping);
                 break;
             case Decision.SendAlert send:
                 alerts.Send(send.Alert);

@@ -1,14 +1,31 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Daemon;
 
 /// <summary>The control interface's way to the supervisor.</summary>
-internal sealed class GatewayDesk(SupervisorLoop loop, OperatorRequests requests, TimeProvider clock) : IGatewayDesk
+internal sealed class GatewayDesk(
+    SupervisorLoop loop,
+    ApiBoard board,
+    ProcessObserver processes,
+    NetworkObserver network,
+    OperatorRequests requests,
+    TimeProvider clock
+) : IGatewayDesk
 {
-    public IReadOnlyList<GatewayReport> Reports => [loop.Report];
+    public IReadOnlyList<GatewayReport> Reports =>
+        [
+            loop.Report with
+            {
+                Session = board.Session,
+                Account = board.Account,
+                Process = processes.Latest,
+                Network = network.Latest,
+            },
+        ];
 
     public Task<OperatorAnswer> RestartAsync(
         InstanceName gateway,

@@ -15,6 +15,7 @@ internal sealed class GatewayService(
     GatewayJournal journal,
     InstallationWatch installation,
     ApiMonitor api,
+    HostWatch host,
     IDecisionExecutor executor,
     ServiceNotifier notifier,
     TimeProvider clock,
@@ -31,6 +32,7 @@ internal sealed class GatewayService(
             NamedAsync("watching the unit", unit.WatchAsync(ending.Token)),
             NamedAsync("following the journal", journal.FollowAsync(ending.Token)),
             NamedAsync("watching the API", api.RunAsync(ending.Token)),
+            NamedAsync("watching processes and ports", host.RunAsync(ending.Token)),
             NamedAsync("beginning", BeginAsync(ending.Token)),
         ];
 

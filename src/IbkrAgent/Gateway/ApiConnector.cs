@@ -6,7 +6,7 @@ namespace IbkrAgent.Gateway;
 /// <summary>Opens sessions, from connect to the first answered heartbeat, with the client id that is free.</summary>
 internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, TimeProvider time)
 {
-    private int _spare;
+    private int _spare = endpoint.FirstSpare;
 
     /// <summary>Our end of the connection that is being opened or was opened last; zero before the first.</summary>
     public int LocalPort { get; private set; }
@@ -58,18 +58,23 @@ internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, T
     private async Task<ApiAttempt> BeginAsync(TwsConnection connection, long start, CancellationToken cancellationToken)
     {
         LocalPort = connection.LocalPort;
-        ApiAttempt? attempt = null;
+        OpenSession? open = null;
         try
         {
-            var failure = await FindFailureAsync(connection, start, cancellationToken);
-            attempt = failure is null
-                ? new(ReadyStatus(connection.Session), connection, WantsAnotherClientId: false)
-                : new(failure, null, failure is ApiStatus.Rejected && connection.Session.Stage == TwsStage.StartApi);
-            return attempt;
+            var (heartbeat, failure) = await BecomeReadyAsync(connection, start, cancellationToken);
+            if (heartbeat is null)
+                return new(
+                    failure!,
+                    null,
+                    failure is ApiStatus.Rejected && connection.Session.Stage == TwsStage.StartApi
+                );
+
+            open = new(connection, heartbeat);
+            return new(ReadyStatus(connection.Session), open, WantsAnotherClientId: false);
         }
         finally
         {
-            if (attempt?.Connection is null)
+            if (open is null)
                 await connection.DisposeAsync();
         }
     }
@@ -78,33 +83,36 @@ internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, T
 
     /// <summary>What a session that is ready says of the Gateway.</summary>
     public static ApiStatus.Ready ReadyStatus(TwsSession session) =>
-        new(session.Version.Number, session.ClientId, session.Accounts, session.UpstreamLost);
+        new(session.Version.Number, session.ClientId, session.Accounts, session.UpstreamLost, session.IsUpstreamSeen);
 
-    private async Task<ApiStatus?> FindFailureAsync(
+    /// <summary>The first answered heartbeat, or what keeps it from coming.</summary>
+    private async Task<(RoundTrip? Heartbeat, ApiStatus? Failure)> BecomeReadyAsync(
         TwsConnection connection,
         long start,
         CancellationToken cancellationToken
     )
     {
-        var failure =
-            await WaitAsync<TwsEvent.VersionAgreed>(
-                connection,
-                ApiStage.Handshake,
-                "connected, but no answer to the hello",
-                Left(timeouts.Hello, start),
-                cancellationToken
-            )
-            ?? await WaitAsync<TwsEvent.BecameReady>(
-                connection,
-                ApiStage.StartApi,
-                "versions agreed, but the session does not begin: order id or accounts are missing",
-                Left(timeouts.StartApi, start),
-                cancellationToken
-            );
-        return failure ?? await AskTimeAsync(connection, start, cancellationToken);
+        var (_, failure) = await WaitAsync<TwsEvent.VersionAgreed>(
+            connection,
+            ApiStage.Handshake,
+            "connected, but no answer to the hello",
+            Left(timeouts.Hello, start),
+            cancellationToken
+        );
+        if (failure is not null)
+            return (null, failure);
+
+        (_, failure) = await WaitAsync<TwsEvent.BecameReady>(
+            connection,
+            ApiStage.StartApi,
+            "versions agreed, but the session does not begin: order id or accounts are missing",
+            Left(timeouts.StartApi, start),
+            cancellationToken
+        );
+        return failure is null ? await AskTimeAsync(connection, start, cancellationToken) : (null, failure);
     }
 
-    private async Task<ApiStatus?> AskTimeAsync(
+    private async Task<(RoundTrip? Heartbeat, ApiStatus? Failure)> AskTimeAsync(
         TwsConnection connection,
         long start,
         CancellationToken cancellationToken
@@ -116,19 +124,23 @@ internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, T
             connection.Session.RequestTime();
             var left = Left(timeouts.Heartbeat - time.GetElapsedTime(asked), start);
             var isLast = left <= Heartbeat.RepeatAfter;
-            var failure = await WaitAsync<TwsEvent.TimeTold>(
+            var (told, failure) = await WaitAsync<TwsEvent.TimeTold>(
                 connection,
                 ApiStage.Heartbeat,
                 "the session is open, but the heartbeat is not answered",
                 isLast ? left : Heartbeat.RepeatAfter,
                 cancellationToken
             );
+            if (told is not null)
+                return (new(told.Time, time.GetUtcNow(), time.GetElapsedTime(asked)), null);
+
             if (isLast || failure is not ApiStatus.Silent)
-                return failure;
+                return (null, failure);
         }
     }
 
-    private async Task<ApiStatus?> WaitAsync<TExpected>(
+    /// <summary>The event that is expected, or why it did not come; the other one is null.</summary>
+    private async Task<(TExpected? Seen, ApiStatus? Failure)> WaitAsync<TExpected>(
         TwsConnection connection,
         ApiStage stage,
         string silence,
@@ -141,14 +153,14 @@ internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, T
         while (true)
             switch (await connection.ReadAsync(timeout - time.GetElapsedTime(start), cancellationToken))
             {
-                case TExpected:
-                    return null;
+                case TExpected expected:
+                    return (expected, null);
                 case null:
-                    return new ApiStatus.Silent(stage, silence);
+                    return (null, new ApiStatus.Silent(stage, silence));
                 case TwsEvent.Closed closed:
-                    return new ApiStatus.Rejected(closed.Reason);
+                    return (null, new ApiStatus.Rejected(closed.Reason));
                 case TwsEvent.Noticed when connection.Session.ClientIdInUse:
-                    return new ApiStatus.Rejected(connection.Session.DescribeClose(anyByte: true));
+                    return (null, new ApiStatus.Rejected(connection.Session.DescribeClose(anyByte: true)));
             }
     }
 

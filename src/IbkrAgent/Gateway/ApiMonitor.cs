@@ -1,17 +1,18 @@
 using System.Threading.Channels;
+using IbkrAgent.Settings;
 
 namespace IbkrAgent.Gateway;
 
 /// <summary>
 /// Keeps one session with the Gateway for as long as it is told to watch, and reports what becomes of it.
 /// </summary>
-/// <param name="report">gets each status that differs from the one before, from one task at a time.</param>
+/// <param name="board">gets everything that is seen, from one task at a time.</param>
 internal sealed class ApiMonitor(
-    ApiEndpoint endpoint,
+    GatewaySettings settings,
     ApiTimeouts timeouts,
     ApiMonitorTiming timing,
     TimeProvider time,
-    Action<ApiStatus> report
+    ApiBoard board
 )
 {
     private static readonly TimeSpan LastingSession = TimeSpan.FromMinutes(1);
@@ -19,8 +20,7 @@ internal sealed class ApiMonitor(
     private readonly Channel<bool> _orders = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
     );
-    private readonly ApiConnector _connector = new(endpoint, timeouts, time);
-    private ApiStatus _status = new ApiStatus.Unknown();
+    private readonly ApiConnector _connector = new(ApiEndpoint.ForDaemon(settings.Api), timeouts, time);
     private bool _isWatching;
     private long _since; // when the port began to be expected to open
     private int _failures;
@@ -57,7 +57,7 @@ internal sealed class ApiMonitor(
             using var superseded = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             var watching = enabled ? WatchAsync(superseded.Token) : Task.CompletedTask;
             if (!enabled)
-                Report(new ApiStatus.Unknown());
+                board.EndRun();
 
             try
             {
@@ -96,7 +96,7 @@ internal sealed class ApiMonitor(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Report(new ApiStatus.Rejected($"watching the API failed: {e.Message}"));
+            board.Show(new ApiStatus.Rejected($"watching the API failed: {e.Message}"));
             return RetryPace.AfterFailure(++_failures);
         }
     }
@@ -108,36 +108,43 @@ internal sealed class ApiMonitor(
     {
         var start = time.GetTimestamp();
         var attempt = await _connector.ConnectAsync(cancellationToken);
-        Report(attempt.Status);
-        if (attempt.Status is ApiStatus.Refused)
+        if (attempt.Open is { } open)
         {
-            _failures = 0;
-            return RetryPace.AfterRefusal(time.GetElapsedTime(_since));
-        }
-
-        if (attempt.Connection is not null)
-        {
-            await using (attempt.Connection)
-                await new HeldSession(attempt.Connection, timing, time, Report).HoldAsync(cancellationToken);
-
+            await HoldAsync(open, cancellationToken);
             _since = time.GetTimestamp();
             if (time.GetElapsedTime(start) > LastingSession)
             {
                 _failures = 0;
                 return RetryPace.AfterRefusal(TimeSpan.Zero);
             }
+
+            return RetryPace.AfterFailure(++_failures);
+        }
+
+        board.Show(attempt.Status);
+        if (attempt.Status is ApiStatus.Refused)
+        {
+            _failures = 0;
+            return RetryPace.AfterRefusal(time.GetElapsedTime(_since));
         }
 
         var pause = RetryPace.AfterFailure(++_failures);
         return attempt.WantsAnotherClientId && pause < RetryPace.ClientIdPause ? RetryPace.ClientIdPause : pause;
     }
 
-    private void Report(ApiStatus status)
+    private async Task HoldAsync(OpenSession open, CancellationToken cancellationToken)
     {
-        if (status == _status)
-            return;
-
-        _status = status;
-        report(status);
+        await using (open.Connection)
+            try
+            {
+                var slow = settings.Watch.SlowHeartbeat;
+                await new HeldSession(open.Connection, open.Heartbeat, timing, slow, time, board).HoldAsync(
+                    cancellationToken
+                );
+            }
+            finally
+            {
+                board.EndSession();
+            }
     }
 }

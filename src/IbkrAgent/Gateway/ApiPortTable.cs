@@ -1,22 +1,37 @@
 namespace IbkrAgent.Gateway;
 
-/// <summary>What the kernel lists of the API port: whether it is open, and who else is connected.</summary>
+/// <summary>What the kernel lists of the API port: who listens, and who is connected.</summary>
 /// <param name="directory">where the tables are; another one only in tests.</param>
 internal sealed class ApiPortTable(int apiPort, string directory = "/proc/self/net")
 {
+    private readonly string _tcp = Path.Combine(directory, "tcp");
+    private readonly string _tcp6 = Path.Combine(directory, "tcp6"); // Java listens on it, unless the kernel has no IPv6
+
+    /// <summary>The Gateway's ends of its connections with others.</summary>
     /// <exception cref="IOException">The table cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The table must not be read.</exception>
-    public ClientTraffic Read(IReadOnlyCollection<int> ownPorts) => ClientTraffic.Of(ReadTables(), apiPort, ownPorts);
+    public ClientTraffic Read(IReadOnlyCollection<int> ownPorts) => ClientTraffic.Of(ReadRows(), ownPorts);
 
     /// <summary>True when the API port is open, which it is from the end of the login on.</summary>
     /// <exception cref="IOException">The table cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The table must not be read.</exception>
-    public bool IsListening() => ReadTables().Any(row => row.IsListening && row.LocalPort == apiPort);
+    public bool IsListening() => ReadRows().Any(row => row.IsListening);
 
-    private IEnumerable<TcpRow> ReadTables()
+    /// <summary>The rows whose local port is the API port.</summary>
+    /// <param name="owner">
+    /// whose open port is expected: once it is found on all addresses of IPv6, which takes the connections of IPv4 as
+    /// well, the second table is left out. To print one the kernel walks over every place for a connection, of which
+    /// it has more the more memory there is: milliseconds.
+    /// </param>
+    /// <exception cref="IOException">The table cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The table must not be read.</exception>
+    public IReadOnlyList<TcpRow> ReadRows(uint? owner = null)
     {
-        var rows = TcpRow.ParseTable(File.ReadAllText(Path.Combine(directory, "tcp")));
-        var tcp6 = Path.Combine(directory, "tcp6"); // Java listens on it, unless the kernel has no IPv6
-        return File.Exists(tcp6) ? rows.Concat(TcpRow.ParseTable(File.ReadAllText(tcp6))) : rows;
+        var rows = File.Exists(_tcp6) ? ReadTable(_tcp6) : [];
+        var isComplete =
+            owner is not null && rows.Any(row => row is { IsListening: true, IsOnAllAddresses: true } && row.UserId == owner);
+        return isComplete ? rows : [.. rows, .. ReadTable(_tcp)];
     }
+
+    private IReadOnlyList<TcpRow> ReadTable(string path) => TcpRow.ParseTable(File.ReadAllText(path), apiPort);
 }

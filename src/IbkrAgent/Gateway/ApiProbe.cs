@@ -11,8 +11,8 @@ internal sealed class ApiProbe(ApiEndpoint endpoint, ApiTimeouts timeouts, TimeP
     public async Task<ApiStatus> RunAsync(CancellationToken cancellationToken)
     {
         var attempt = await _connector.ConnectAsync(cancellationToken);
-        if (attempt.Connection is not null)
-            await attempt.Connection.DisposeAsync();
+        if (attempt.Open is { } open)
+            await open.Connection.DisposeAsync();
 
         return attempt.Status;
     }

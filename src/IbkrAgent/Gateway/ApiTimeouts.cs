@@ -22,5 +22,8 @@ internal sealed record ApiTimeouts(
         TimeSpan.FromSeconds(20)
     );
 
+    /// <summary>Only all of them together are limited: whatever the Gateway is slow at may take all the time.</summary>
+    public static ApiTimeouts Together(TimeSpan total) => new(total, total, total, total, total);
+
     public ApiTimeouts Within(TimeSpan total) => this with { Total = total };
 }

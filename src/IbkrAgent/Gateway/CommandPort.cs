@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using IbkrAgent.Controllers;
 
 namespace IbkrAgent.Gateway;
 
@@ -9,26 +10,30 @@ namespace IbkrAgent.Gateway;
 /// <param name="timeout">for connection and answer together.</param>
 internal sealed class CommandPort(
     Func<CancellationToken, Task<Stream>> connectAsync,
+    IController controller,
     TimeSpan timeout,
     TimeProvider time
 )
 {
-    /// <summary>On the loopback: <c>::1</c> is not accepted by the controller.</summary>
-    public static CommandPort At(int port, TimeSpan timeout, TimeProvider time) =>
-        new(cancellationToken => ConnectAsync(port, cancellationToken), timeout, time);
+    private const int ReadSize = 256;
 
-    public async Task<CommandReply> SendAsync(string command, CancellationToken cancellationToken)
+    /// <summary>On the loopback: <c>::1</c> is not accepted by the controller.</summary>
+    public static CommandPort At(int port, IController controller, TimeSpan timeout, TimeProvider time) =>
+        new(cancellationToken => ConnectAsync(port, cancellationToken), controller, timeout, time);
+
+    public async Task<CommandReply> SendAsync(ControllerCommand command, CancellationToken cancellationToken)
     {
+        var reader = new ReplyReader(controller);
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
             await using var stream = await connectAsync(either.Token);
-            return await ConverseAsync(stream, command, either.Token);
+            return await ConverseAsync(stream, command, reader, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            return new(CommandOutcome.Silent, $"no answer within {timeout.TotalSeconds:0.#} s");
+            return reader.AtTimeout(timeout);
         }
         catch (SocketException exception)
         {
@@ -36,27 +41,27 @@ internal sealed class CommandPort(
         }
         catch (IOException exception)
         {
-            return new(CommandOutcome.Closed, exception.Message);
+            return reader.AtEnd(exception.Message);
         }
     }
 
-    /// <summary>The first line that answers decides; a second OK may follow a minute later.</summary>
     private static async Task<CommandReply> ConverseAsync(
         Stream stream,
-        string command,
+        ControllerCommand command,
+        ReplyReader reader,
         CancellationToken cancellationToken
     )
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{command}\n"), cancellationToken);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{command.Word}\n"), cancellationToken);
         await stream.FlushAsync(cancellationToken);
-        using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        var bytes = new byte[ReadSize];
+        while (await stream.ReadAsync(bytes, cancellationToken) is > 0 and var count)
         {
-            if (CommandReply.Read(line) is { } reply)
+            if (reader.Read(bytes.AsSpan(0, count)) is { } reply)
                 return reply;
         }
 
-        return new(CommandOutcome.Closed, "closed without an answer");
+        return reader.AtEnd("closed");
     }
 
     private static async Task<Stream> ConnectAsync(int port, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Systemd.Daemon;
 
 namespace IbkrAgent.Gateway;
@@ -5,36 +6,40 @@ namespace IbkrAgent.Gateway;
 /// <summary>Ends a running Gateway: by the controller when it listens, by signals when it hangs.</summary>
 /// <param name="port">null when the controller has no command port.</param>
 /// <param name="say">takes a line for the operator.</param>
-internal sealed class ControllerStop(CommandPort? port, StopTimeouts timeouts, TimeProvider time, Action<string> say)
+internal sealed class ControllerStop(
+    CommandPort? port,
+    IController controller,
+    StopTimeouts timeouts,
+    TimeProvider time,
+    Action<string> say
+)
 {
-    private const string Pause = "PAUSE";
-    private const string Stop = "STOP";
-
     private const string LeftToSystemd = "leaving the stop to systemd's SIGTERM, which loses the login";
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Returns when the process has ended, or when nothing is left to try but systemd's own signals.</summary>
-    /// <param name="keepLogin">ask the controller to keep the login token for the next start.</param>
-    public async Task RunAsync(RunningProcess main, bool keepLogin, CancellationToken cancellationToken)
+    /// <param name="keeping">the command that keeps the login token for the next start; null: there is none to
+    /// keep.</param>
+    public async Task RunAsync(RunningProcess main, ControllerCommand? keeping, CancellationToken cancellationToken)
     {
         if (port is null)
         {
             say(
-                $"the controller has no command port: {LeftToSystemd}; set {ControllerIni.CommandPortKey} in config.ini"
+                $"the controller has no command port: {LeftToSystemd}; set {controller.CommandPortKey} in config.ini"
             );
             return;
         }
 
-        var isOver = keepLogin && await CommandAsync(port, Pause, timeouts.Pause, main, cancellationToken);
+        var isOver = keeping is not null && await CommandAsync(port, keeping, timeouts.Pause, main, cancellationToken);
         if (!isOver)
-            await CommandAsync(port, Stop, timeouts.Stop, main, cancellationToken);
+            await CommandAsync(port, controller.Commands.Stop, timeouts.Stop, main, cancellationToken);
     }
 
-    /// <summary>False when the controller refused, so that another command may be tried.</summary>
+    /// <summary>False when the controller does not do it, so that another command may be tried.</summary>
     private async Task<bool> CommandAsync(
         CommandPort commands,
-        string command,
+        ControllerCommand command,
         TimeSpan bound,
         RunningProcess main,
         CancellationToken cancellationToken
@@ -56,6 +61,9 @@ internal sealed class ControllerStop(CommandPort? port, StopTimeouts timeouts, T
                 return true;
             case CommandOutcome.Closed when await EndsWithinAsync(main, timeouts.Signal, cancellationToken):
                 return true;
+            case CommandOutcome.Announced:
+                say($"the controller took {command} and does not do it: no complete login, or the Gateway hangs");
+                return false;
             case CommandOutcome.Rejected:
                 say($"the controller refused {command}: {reply.Text}");
                 return false;

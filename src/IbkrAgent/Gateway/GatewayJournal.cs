@@ -1,3 +1,4 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Logging;
 using IbkrAgent.Supervision;
 using IbkrAgent.Systemd.Journal;
@@ -15,6 +16,7 @@ internal sealed class GatewayJournal(
     string gateway,
     string unit,
     string? cursor,
+    IController controller,
     Func<CancellationToken, Task<DateTimeOffset>> bootTimeAsync,
     TimeProvider clock,
     Func<SupervisorEvent?, string, CancellationToken, ValueTask> publishAsync,
@@ -49,7 +51,7 @@ internal sealed class GatewayJournal(
                     _caughtUp.TrySetResult();
                     break;
                 case JournalEvent.Written { Entry: var entry }:
-                    var meaning = JournalMeaning.Of(entry, unit, bootedAt);
+                    var meaning = JournalMeaning.Of(entry, controller, unit, bootedAt);
                     if (meaning is null && clock.GetElapsedTime(toldAt) < PlaceInterval)
                         break;
 

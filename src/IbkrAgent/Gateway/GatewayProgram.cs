@@ -1,15 +1,16 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Gateway;
 
 /// <summary>The controller and the Gateway as they are installed on this host.</summary>
 /// <param name="settingsFile">where the operator can name other directories.</param>
-internal sealed class GatewayProgram(ProgramSettings program, string settingsFile)
+internal sealed class GatewayProgram(ProgramSettings program, IController controller, string settingsFile)
 {
     private static readonly EnumerationOptions OnlyAccessible = new() { IgnoreInaccessible = true };
 
-    private readonly string _startScript = Path.Combine(program.IbcPath, "scripts", "ibcstart.sh");
-    private readonly string _controllerVersion = Path.Combine(program.IbcPath, "version");
+    private readonly string _startScript = Path.Combine(program.IbcPath, controller.StartScript);
+    private readonly string _controllerVersion = Path.Combine(program.IbcPath, controller.VersionFile);
 
     /// <summary>
     /// The version directory to launch; null when <see cref="FindMissing"/> says what is wrong with it.
@@ -48,14 +49,11 @@ internal sealed class GatewayProgram(ProgramSettings program, string settingsFil
 
     private IEnumerable<MissingPart> MissingOfController()
     {
-        var unpack = $"unpack IBC into {program.IbcPath}, or set ibc_path in {settingsFile}";
+        var unpack = $"unpack {controller.Name} into {program.IbcPath}, or set ibc_path in {settingsFile}";
         if (!File.Exists(_startScript))
             yield return new($"the controller's start script {_startScript} is missing", unpack);
         else if (!File.GetUnixFileMode(_startScript).HasFlag(UnixFileMode.OtherExecute))
-            yield return new(
-                $"{_startScript} is not executable",
-                $"chmod 0755 {program.IbcPath}/*.sh {program.IbcPath}/scripts/*.sh"
-            );
+            yield return new($"{_startScript} is not executable", $"chmod 0755 {_startScript}");
 
         if (!File.Exists(_controllerVersion))
             yield return new($"the controller's version file {_controllerVersion} is missing", unpack);

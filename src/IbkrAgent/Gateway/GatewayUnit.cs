@@ -1,3 +1,4 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Logging;
 using IbkrAgent.Supervision;
 using IbkrAgent.Systemd;
@@ -13,6 +14,7 @@ internal sealed class GatewayUnit(
     Units units,
     string gateway,
     string unit,
+    IController controller,
     TimeProvider clock,
     Action<SupervisorEvent> publish,
     ILogger logger
@@ -34,7 +36,7 @@ internal sealed class GatewayUnit(
         var watcher = new UnitWatcher(units);
         await foreach (var properties in watcher.WatchAsync(unit, cancellationToken))
         {
-            publish(new SupervisorEvent.UnitObserved(clock.GetUtcNow(), StatusOf(properties)));
+            Publish(properties);
             _seen.TrySetResult();
         }
     }
@@ -63,6 +65,13 @@ internal sealed class GatewayUnit(
             properties.ActiveEnterTimestamp
         );
 
+    private void Publish(UnitProperties properties)
+    {
+        var status = StatusOf(properties);
+        var end = status.HasEnded ? controller.Explain(status.ExitStatus) : null;
+        publish(new SupervisorEvent.UnitObserved(clock.GetUtcNow(), status, end));
+    }
+
     private async Task ActAsync(
         long intent,
         Func<string, CancellationToken, Task<UnitJob>> queueAsync,
@@ -80,7 +89,7 @@ internal sealed class GatewayUnit(
 
             // The supervisor judges the job by what became of the unit.
             var properties = await units.GetUnitAsync(unit, cancellationToken);
-            publish(new SupervisorEvent.UnitObserved(clock.GetUtcNow(), StatusOf(properties)));
+            Publish(properties);
         }
         catch (SystemdException exception)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Gateway;
@@ -15,13 +16,13 @@ namespace IbkrAgent.Gateway;
 /// </remarks>
 internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string Fingerprint)
 {
-    public static Installation Inspect(GatewaySettings settings, HostPaths paths)
+    public static Installation Inspect(GatewaySettings settings, HostPaths paths, IController controller)
     {
-        var program = new GatewayProgram(settings.Program, paths.Settings);
+        var program = new GatewayProgram(settings.Program, controller, paths.Settings);
         MissingPart[] missing =
         [
             .. program.FindMissing(),
-            .. MissingOfSettings(settings.Name, paths),
+            .. MissingOfSettings(settings.Name, paths, controller),
             .. MissingOfCredentials(paths.Credentials(settings.Name)),
         ];
         string[] relevant =
@@ -34,7 +35,11 @@ internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string F
         return new(missing, FingerprintOf(relevant));
     }
 
-    private static IEnumerable<MissingPart> MissingOfSettings(InstanceName name, HostPaths paths)
+    private static IEnumerable<MissingPart> MissingOfSettings(
+        InstanceName name,
+        HostPaths paths,
+        IController controller
+    )
     {
         var file = paths.ControllerSettings(name);
         if (!File.Exists(file))
@@ -43,7 +48,7 @@ internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string F
                 name.IsMain
                     ? "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss ibkr-agent brings them back"
                     : $"copy {paths.ControllerSettings(InstanceName.Main)} "
-                        + $"and give the copy a CommandServerPort of its own"
+                        + $"and give the copy a {controller.CommandPortKey} of its own"
             );
     }
 

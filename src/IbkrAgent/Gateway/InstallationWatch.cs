@@ -1,3 +1,4 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
@@ -9,6 +10,7 @@ namespace IbkrAgent.Gateway;
 internal sealed class InstallationWatch(
     GatewaySettings settings,
     HostPaths paths,
+    IController controller,
     TimeProvider clock,
     Action<SupervisorEvent> publish,
     ILogger logger
@@ -28,7 +30,7 @@ internal sealed class InstallationWatch(
         (string, string)? told = null;
         do
         {
-            var installation = Installation.Inspect(settings, paths);
+            var installation = Installation.Inspect(settings, paths, controller);
             var missing = string.Join("; ", installation.Missing);
             if ((installation.Fingerprint, missing) != told)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IbkrAgent.Controllers;
 using IbkrAgent.Supervision;
 using IbkrAgent.Systemd.Journal;
 
@@ -10,15 +11,25 @@ internal static class JournalMeaning
     private const int Root = 0;
 
     /// <param name="bootedAt">jobs from before it are the shutdown's, and say nothing about the operator.</param>
-    public static SupervisorEvent? Of(JournalEntry entry, string unit, DateTimeOffset bootedAt) =>
+    public static SupervisorEvent? Of(
+        JournalEntry entry,
+        IController controller,
+        string unit,
+        DateTimeOffset bootedAt
+    ) =>
         entry switch
         {
             { IsFromSystemd: true } => entry["UNIT"] == unit && entry.Time >= bootedAt ? Job(entry) : null,
             { Message: not { Length: > 0 } } => null,
             _ when entry.SystemdUnit != unit => null,
             { Uid: Root } => Refusal(entry),
-            _ => ControllerLog.Classify(entry.Message) is { } line
-                ? new SupervisorEvent.ControllerSaid(entry.Time, line.Signal, line.Detail)
+            _ => controller.ReadLog(entry.Message) is { } line
+                ? new SupervisorEvent.ControllerSaid(
+                    entry.Time,
+                    line.Signal,
+                    line.Detail,
+                    entry["_SYSTEMD_INVOCATION_ID"] ?? ""
+                )
                 : null,
         };
 

@@ -15,7 +15,7 @@ internal static class SettingsFiles
     {
         try
         {
-            return SettingsParser.Parse(file, File.ReadAllText(file, StrictUtf8), IsTimeZone);
+            return SettingsParser.Parse(file, File.ReadAllText(file, StrictUtf8), FindZone);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -31,8 +31,8 @@ internal static class SettingsFiles
         }
     }
 
-    private static bool IsTimeZone(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+    private static TimeZoneInfo? FindZone(string name) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone : null;
 
     private static SettingsOutcome.Wrong Unreadable(string file, string problem) => new([new(file, "", "", problem)]);
 }

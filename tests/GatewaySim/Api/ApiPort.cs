@@ -31,12 +31,14 @@ internal sealed class ApiPort(GatewayLife life, ApiIdentity identity, Controller
 
     private Socket? Listen(int port)
     {
-        var listener = Socket.OSSupportsIPv6
+        var dual = Socket.OSSupportsIPv6 && !life.Scenario.OpensOnLoopbackOnly;
+        var listener = dual
             ? new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true }
             : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            listener.Bind(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port));
+            var any = dual ? IPAddress.IPv6Any : IPAddress.Any;
+            listener.Bind(new IPEndPoint(life.Scenario.OpensOnLoopbackOnly ? IPAddress.Loopback : any, port));
             listener.Listen();
             log.Write($"API socket port {port} is open");
             return listener;

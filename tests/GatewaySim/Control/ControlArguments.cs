@@ -1,7 +1,7 @@
 namespace IbkrAgent.GatewaySim.Control;
 
 /// <summary>The command line of <c>gateway-sim ctl</c>, with its shorthands resolved.</summary>
-/// <param name="Keep">also write the value to the scenario file.</param>
+/// <param name="Keep">also write what it changes to the scenario file.</param>
 /// <param name="Command">the words for the control socket.</param>
 internal sealed record ControlArguments(string SettingsPath, bool Keep, string[] Command)
 {
@@ -27,9 +27,9 @@ internal sealed record ControlArguments(string SettingsPath, bool Keep, string[]
             }
 
         var command = Resolve([.. words]);
-        return !keep || command is ["set", _, _]
+        return !keep || command is ["set", _, _] or ["scenario", _]
             ? new(settingsPath, keep, command)
-            : throw new SimException(ExitStatus.Usage, "--keep goes with commands that set a value");
+            : throw new SimException(ExitStatus.Usage, "--keep goes with commands that change the scenario");
     }
 
     private static string[] Resolve(string[] words) =>

@@ -12,7 +12,7 @@ internal static class ControlClient
     public static async Task<int> RunAsync(ControlArguments arguments, TextWriter output, TimeProvider clock)
     {
         if (arguments.Keep)
-            ScenarioFile.Keep(arguments.SettingsPath, arguments.Command[1], arguments.Command[2]);
+            ScenarioFile.Keep(arguments.SettingsPath, ScenarioChange.Parse(arguments.Command));
 
         var answer = await AskAsync(arguments, clock);
         if (answer is null && arguments.Keep)

@@ -42,15 +42,16 @@ internal sealed class ControlServer(string settingsPath, GatewayLife life, Gatew
             return command switch
             {
                 ["status"] => Describe(),
-                ["set", var key, var value] => Do(() => life.Apply(scenario => scenario.With(key, value))),
-                ["login", "ok"] => Do(life.ForceLogin),
+                ["set", ..] or ["scenario", _] => Do(() => life.Apply(ScenarioChange.Parse(command))),
+                ["login", "ok"] => Do(FinishLogin),
+                ["dialog", "dismiss"] => Do(DismissDialog),
                 ["second-factor", var text] when ChoiceText.TryParse<SecondFactorAnswer>(text, out var answer) => Do(
                     () =>
                         life.Answer(answer)
                 ),
-                ["hang"] => Do(life.Hang),
+                ["hang"] => Do(life.Freeze),
                 ["crash", var status] => Do(() => Environment.Exit(Status(status))),
-                ["exit", var status] => Do(() => Exit(Status(status))),
+                ["exit", var code] => Do(() => exit.Fail((ControllerExitCode)Status(code), "It was told to end")),
                 ["restart"] => Do(() => _ = exit.RestartAsync(pause: false, cancellationToken)),
                 _ => $"{ControlSocket.Refusal}unknown command '{string.Join(' ', command)}'",
             };
@@ -68,15 +69,24 @@ internal sealed class ControlServer(string settingsPath, GatewayLife life, Gatew
                 $"pid={Environment.ProcessId}",
                 $"stage={ChoiceText.Of(life.Stage)}",
                 $"login_attempts={life.LoginAttempts}",
-                $"hung={(life.IsHung ? "yes" : "no")}",
+                $"hung={(life.IsFrozen ? "yes" : "no")}",
+                $"dialog={life.Dialog}",
                 .. life.Scenario.Describe(),
             ]
         );
 
-    private void Exit(int status)
+    private void FinishLogin()
     {
-        log.Write($"Exiting after error with exit code={status}");
-        life.End(status & 0xFF);
+        DismissDialog();
+        life.ForceLogin();
+    }
+
+    private void DismissDialog()
+    {
+        if (life.Dialog is { } title)
+            log.DialogCloses(title);
+
+        life.DismissDialog();
     }
 
     private static string Do(Action action)

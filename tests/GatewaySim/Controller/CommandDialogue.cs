@@ -6,7 +6,6 @@ namespace IbkrAgent.GatewaySim.Controller;
 /// <summary>
 /// One connection to the command port: a command a line, <c>OK</c>, <c>ERROR</c> or <c>INFO</c> lines back.
 /// </summary>
-/// <param name="once">shared by all connections: a second STOP, on whichever, is an error.</param>
 /// <remarks>Commands are case-insensitive and not trimmed: <c>"STOP "</c> is invalid.</remarks>
 internal sealed class CommandDialogue(
     Stream stream,
@@ -14,19 +13,20 @@ internal sealed class CommandDialogue(
     ControllerVersion version,
     GatewayLife life,
     GatewayExit exit,
-    CommandDialogue.StopOnce once,
     ControllerLog log,
     TimeProvider clock
 )
 {
+    private bool HasMainWindow => life.Stage >= GatewayStage.Authenticating;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await InformAsync("IBC Command Server", cancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
         while (await reader.ReadLineAsync(cancellationToken) is { } command)
         {
-            await life.WaitUntilAsync(() => !life.IsHung, cancellationToken);
-            if (command.Length > 0 && !await ObeyAsync(command, cancellationToken))
+            await life.WaitUntilAsync(() => !life.IsFrozen, cancellationToken);
+            if (!string.IsNullOrWhiteSpace(command) && !await ObeyAsync(command, cancellationToken))
                 return;
 
             await SendAsync(settings.CommandPrompt, cancellationToken);
@@ -36,8 +36,8 @@ internal sealed class CommandDialogue(
     /// <returns>false when the controller closes the connection after it.</returns>
     private async Task<bool> ObeyAsync(string command, CancellationToken cancellationToken)
     {
+        log.Write($"CommandServer received command: {command}");
         var name = command.ToUpperInvariant();
-        log.Write($"CommandServer received command: {name}");
         switch (name)
         {
             case "STOP":
@@ -49,10 +49,11 @@ internal sealed class CommandDialogue(
             case "PAUSE" when version.CanPause:
                 await RestartAsync(name, pause: true, cancellationToken);
                 return false;
-            case "RECONNECTDATA" when life.Stage < GatewayStage.Authenticating:
+            case "RECONNECTDATA" when !HasMainWindow:
                 exit.Fail(ControllerExitCode.UnhandledException, "Uncaught exception: there is no main window yet");
                 return false;
             case "RECONNECTDATA" or "RECONNECTACCOUNT":
+                await life.WaitUntilAsync(() => HasMainWindow, cancellationToken);
                 await SendAsync("OK \n", cancellationToken);
                 return true;
             case "ENABLEAPI":
@@ -62,6 +63,7 @@ internal sealed class CommandDialogue(
                 await SendAsync("OK Goodbye\n", cancellationToken);
                 return false;
             default:
+                log.WriteError($"CommandServer: invalid command received: {command}");
                 await SendAsync("ERROR Command invalid\n", cancellationToken);
                 return true;
         }
@@ -69,7 +71,7 @@ internal sealed class CommandDialogue(
 
     private async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!once.TryBegin())
+        if (!exit.TryBeginStop())
         {
             await SendAsync("ERROR STOP already in progress\n", cancellationToken);
             return;
@@ -82,9 +84,15 @@ internal sealed class CommandDialogue(
 
     private async Task RestartAsync(string name, bool pause, CancellationToken cancellationToken)
     {
+        if (!exit.TryBeginRestart())
+        {
+            await SendAsync($"ERROR {name} already in progress\n", cancellationToken);
+            return;
+        }
+
         await InformAsync(pause ? "Pausing TWS" : "Restarting TWS", cancellationToken);
         await SendAsync($"OK {name} in progress\n", cancellationToken);
-        await life.WaitUntilAsync(() => life.IsLoggedIn, cancellationToken);
+        await life.WaitUntilAsync(() => life.IsLoginComplete, cancellationToken);
         var at = clock.GetLocalNow().AddMinutes(1).ToString("hh:mm tt", CultureInfo.InvariantCulture);
         log.Write($"Auto restart time set to {at}");
         await SendAsync($"OK {name} at {at}\n", cancellationToken);
@@ -96,12 +104,4 @@ internal sealed class CommandDialogue(
 
     private async Task SendAsync(string text, CancellationToken cancellationToken) =>
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
-
-    /// <summary>Lets the first STOP through.</summary>
-    internal sealed class StopOnce
-    {
-        private int _begun;
-
-        public bool TryBegin() => Interlocked.Exchange(ref _begun, 1) == 0;
-    }
 }

@@ -13,16 +13,22 @@ internal sealed class CommandPort(
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var listener = new TcpListener(settings.BindAddress ?? IPAddress.Any, settings.CommandPort);
-        if (!TryStart(listener))
+        using var listener = Socket.OSSupportsIPv6 && settings.BindAddress is null
+            ? new TcpListener(IPAddress.IPv6Any, settings.CommandPort) { Server = { DualMode = true } }
+            : new TcpListener(settings.BindAddress ?? IPAddress.Any, settings.CommandPort);
+        if (life.Scenario.IsCommandPortBusy || !TryStart(listener))
+        {
+            log.WriteError("CommandServer failed to create socket: Address already in use");
+            log.Write("CommandServer cannot process commands");
             return;
+        }
 
         log.Write("CommandServer started and is ready to accept commands");
         while (true)
             _ = ServeAsync(await listener.AcceptTcpClientAsync(cancellationToken), cancellationToken);
     }
 
-    private bool TryStart(TcpListener listener)
+    private static bool TryStart(TcpListener listener)
     {
         try
         {
@@ -31,7 +37,6 @@ internal sealed class CommandPort(
         }
         catch (SocketException)
         {
-            log.Write("CommandServer failed to create socket");
             return false;
         }
     }
@@ -41,7 +46,7 @@ internal sealed class CommandPort(
         using var connection = client;
         try
         {
-            await life.WaitUntilAsync(() => !life.IsHung, cancellationToken);
+            await life.WaitUntilAsync(() => !life.IsFrozen, cancellationToken);
             if (IsTrusted(client.Client))
                 await converse(client.GetStream()).RunAsync(cancellationToken);
         }
@@ -58,6 +63,9 @@ internal sealed class CommandPort(
     private bool IsTrusted(Socket peer)
     {
         var address = ((IPEndPoint)peer.RemoteEndPoint!).Address;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+
         return address.Equals(IPAddress.Loopback)
             || address.Equals(settings.BindAddress)
             || settings.ControlFrom.Contains(address.ToString());

@@ -4,27 +4,26 @@ using IbkrAgent.Common;
 
 namespace IbkrAgent.GatewaySim.Controller;
 
-/// <summary>What the controller believes after reading its ini; arguments of the start script win.</summary>
-internal sealed class ControllerSettings
+/// <summary>
+/// What the controller believes after reading its ini; arguments of the start script win, and a scenario over both.
+/// </summary>
+/// <param name="life">whose scenario is asked; without it the ini decides.</param>
+internal sealed class ControllerSettings(
+    IReadOnlyDictionary<string, string> ini,
+    JavaArguments arguments,
+    GatewayLife? life = null
+)
 {
-    private readonly IReadOnlyDictionary<string, string> _ini;
+    public string User => HasCredentialArguments ? arguments.User : Text("IbLoginId");
 
-    public ControllerSettings(IReadOnlyDictionary<string, string> ini, JavaArguments arguments)
-    {
-        _ini = ini;
-        var given = arguments.User.Length > 0 || !arguments.Password.IsEmpty;
-        User = given ? arguments.User : Text("IbLoginId");
-        Password = given ? arguments.Password : new(Text("IbPassword"));
-        TradingMode = arguments.TradingMode.Length > 0 ? arguments.TradingMode : Text("TradingMode", "live");
-    }
-
-    public string User { get; }
-
-    public Secret Password { get; }
+    public Secret Password => HasCredentialArguments ? arguments.Password : new(Text("IbPassword"));
 
     public bool HasCredentials => User.Length > 0 && !Password.IsEmpty;
 
-    public string TradingMode { get; }
+    public string TradingMode =>
+        Steered("TradingMode") is null && arguments.TradingMode.Length > 0
+            ? arguments.TradingMode
+            : Text("TradingMode", "live");
 
     public bool IsTradingModeValid => IsPaper || TradingMode.Equals("live", StringComparison.OrdinalIgnoreCase);
 
@@ -50,24 +49,43 @@ internal sealed class ControllerSettings
 
     public bool HasReadOnlyApi => Flag("ReadOnlyApi", false);
 
+    public string SecondFactorDevice => Text("SecondFactorDevice");
+
     public string ExistingSessionAction => Text("ExistingSessionDetectedAction", "manual");
 
+    public WeeklyTime? ClosedownAt => WeeklyTime.Parse(Text("ClosedownAt"));
+
+    /// <summary>A time of the day; the day is always Sunday.</summary>
+    public WeeklyTime? ColdRestartTime =>
+        WeeklyTime.Parse(Text("ColdRestartTime")) is { Day: null } time ? time with { Day = DayOfWeek.Sunday } : null;
+
+    public TimeOnly? AutoRestartTime => HalfDayTime("AutoRestartTime");
+
+    public TimeOnly? AutoLogoffTime => HalfDayTime("AutoLogoffTime");
+
+    private bool HasCredentialArguments => arguments.User.Length > 0 || !arguments.Password.IsEmpty;
+
     /// <summary>The setting that makes the controller refuse to start, if one does.</summary>
-    public string? FindInvalid()
-    {
-        var closing = Text("ClosedownAt");
-        if (closing.Length > 0 && !IsTimeOfDay(closing.Split(' ')[^1]))
-            return $"ClosedownAt={closing}";
+    public string? FindInvalid() =>
+        ClosedownAt is null && Text("ClosedownAt") is { Length: > 0 } closing ? $"ClosedownAt={closing}"
+        : ColdRestartTime is null && Text("ColdRestartTime") is { Length: > 0 } restart ? $"ColdRestartTime={restart}"
+        : null;
 
-        var coldRestart = Text("ColdRestartTime");
-        return coldRestart.Length > 0 && !IsTimeOfDay(coldRestart) ? $"ColdRestartTime={coldRestart}" : null;
-    }
+    private TimeOnly? HalfDayTime(string key) =>
+        TimeOnly.TryParseExact(
+            Text(key),
+            "hh:mm tt",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var time
+        )
+            ? time
+            : null;
 
-    private static bool IsTimeOfDay(string text) =>
-        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private string? Steered(string key) => life?.Scenario.Ini(key);
 
     private string Text(string key, string @default = "") =>
-        _ini.GetValueOrDefault(key) is { Length: > 0 } value ? value : @default;
+        (Steered(key) ?? ini.GetValueOrDefault(key)) is { Length: > 0 } value ? value : @default;
 
     private int Number(string key, int @default) =>
         int.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : @default;

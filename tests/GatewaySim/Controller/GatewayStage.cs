@@ -7,6 +7,10 @@ internal enum GatewayStage
     LoginWindow,
     Authenticating,
     SecondFactor,
+
+    /// <summary>The login is complete, and the API port not open yet.</summary>
+    Configuring,
+
     LoggedIn,
     Closing,
 }

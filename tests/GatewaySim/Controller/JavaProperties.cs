@@ -6,13 +6,13 @@ namespace IbkrAgent.GatewaySim.Controller;
 /// <summary>
 /// A Java properties file as the controller reads it: Latin-1, escapes, the last of two equal keys wins.
 /// </summary>
-/// <remarks>Values are trimmed, which Java does not do but the controller does from 3.24 on.</remarks>
 internal static class JavaProperties
 {
     private const string Blank = " \t\f";
     private const string EndOfKey = " \t\f=:";
 
-    public static IReadOnlyDictionary<string, string> Parse(ReadOnlySpan<byte> bytes)
+    /// <param name="trim">also without the blanks at the end of a value, which Java keeps.</param>
+    public static IReadOnlyDictionary<string, string> Parse(ReadOnlySpan<byte> bytes, bool trim)
     {
         var properties = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in LogicalLines(Encoding.Latin1.GetString(bytes)))
@@ -25,7 +25,7 @@ internal static class JavaProperties
 
             var value = new StringBuilder();
             Unescape(line, at, value, end: "");
-            properties[key.ToString()] = value.ToString().Trim();
+            properties[key.ToString()] = trim ? value.ToString().Trim() : value.ToString();
         }
 
         return properties;

@@ -8,14 +8,44 @@ internal sealed class LoginScript(
     ControllerSettings settings,
     GatewayLife life,
     GatewayExit exit,
+    GatewaySchedule schedule,
     ControllerLog log,
     TimeProvider clock
 )
 {
+    private readonly SecondFactorDialog _secondFactor = new(settings, life, exit, log, clock);
+    private readonly ExistingSessionDialog _existingSession = new(settings, life, log);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (await (arguments.RestartDirectory is null ? LogInAsync(cancellationToken) : ResumeAsync(cancellationToken)))
             await BecomeReadyAsync(cancellationToken);
+    }
+
+    /// <summary>Logs in again after another session took the account; no credentials are typed.</summary>
+    public async Task LogInAgainAsync(CancellationToken cancellationToken)
+    {
+        log.DialogOpens("Re-login is required");
+        log.Write("Re-login to session");
+        log.Write("Click button: Re-login");
+        life.LoseSession();
+        log.DialogCloses("Re-login is required");
+        await DelayAsync(life.Scenario.LoginDelay, cancellationToken);
+        var goesOn = life.Scenario.Rival switch
+        {
+            RivalSession.Insists => await _existingSession.MeetAsync(cancellationToken),
+            RivalSession.Lingers => await life.WaitForPersonAsync(cancellationToken),
+            _ => true,
+        };
+        if (goesOn)
+            await BecomeReadyAsync(cancellationToken);
+    }
+
+    /// <summary>A dialog that the controller does not know stands before the API.</summary>
+    public void MeetUnknownDialog()
+    {
+        log.DialogOpens(life.Scenario.DialogTitle);
+        life.ShowDialog(life.Scenario.DialogTitle);
     }
 
     private async Task<bool> ResumeAsync(CancellationToken cancellationToken)
@@ -23,13 +53,14 @@ internal sealed class LoginScript(
         log.Write("Re-starting session");
         log.Write("Starting Gateway");
         await DelayAsync(life.Scenario.LoginDelay, cancellationToken);
-        if (life.Scenario.Token == TokenState.Valid)
+        if (life.Scenario.Token != TokenState.Invalid)
             return true;
 
-        log.Window("dialog", "Login Error");
+        log.DialogOpens("Login Error");
         log.Write("Login error message:");
-        exit.ColdRestart();
-        return false;
+        log.WriteRaw("The stored login is not valid any more");
+        await exit.BeRefusedAsync(cancellationToken);
+        return await life.WaitForPersonAsync(cancellationToken);
     }
 
     private async Task<bool> LogInAsync(CancellationToken cancellationToken)
@@ -59,7 +90,7 @@ internal sealed class LoginScript(
         if (settings.HasCredentials && life.Scenario.LoginMode != LoginMode.Manual)
             return await AttemptAsync(cancellationToken);
 
-        return await WaitForPersonAsync(cancellationToken);
+        return await life.WaitForPersonAsync(cancellationToken);
     }
 
     private async Task<bool> AttemptAsync(CancellationToken cancellationToken)
@@ -68,6 +99,7 @@ internal sealed class LoginScript(
         log.Write("Setting password");
         log.Write($"Login attempt: {life.BeginAttempt()}");
         log.Write(settings.IsPaper ? "Click button: Paper Log In" : "Click button: Log In");
+        log.Window("frame", "Loading...");
         log.Write("Found Gateway main window");
         if (!settings.IsPaper)
             log.Write("Waiting for Login frame to become SecondFactorAuthenticationDialog");
@@ -75,13 +107,15 @@ internal sealed class LoginScript(
         await DelayAsync(life.Scenario.LoginDelay, cancellationToken);
         return Judge() switch
         {
-            LoginMode.Ok => true,
-            LoginMode.WrongPassword => await BeRefusedAsync(cancellationToken),
+            LoginMode.Ok or LoginMode.DialogAfterLogin => true,
+            LoginMode.WrongPassword => await FailAsync(cancellationToken),
+            LoginMode.ServerLost => await LoseServerAsync(cancellationToken),
             LoginMode.Unrecognized => await ShowAsync("Unrecognized Username or Password", cancellationToken),
+            LoginMode.UnknownDialog => await ShowAsync(life.Scenario.DialogTitle, cancellationToken),
             LoginMode.TooMany => await BeLockedOutAsync(cancellationToken),
             LoginMode.SecondFactor => await PassSecondFactorAsync(cancellationToken),
-            LoginMode.ExistingSession => await MeetExistingSessionAsync(cancellationToken),
-            _ => await WaitForPersonAsync(cancellationToken),
+            LoginMode.ExistingSession => await _existingSession.MeetAsync(cancellationToken),
+            _ => await life.WaitForPersonAsync(cancellationToken),
         };
     }
 
@@ -94,131 +128,84 @@ internal sealed class LoginScript(
             (false, _, _) => LoginMode.WrongPassword,
         };
 
-    private async Task<bool> BeRefusedAsync(CancellationToken cancellationToken)
+    private async Task<bool> FailAsync(CancellationToken cancellationToken)
     {
         await DelayAsync(life.Scenario.RefusalDelay, cancellationToken);
-        log.Window("dialog", "Login failed");
+        log.DialogOpens("Login failed");
         log.Write("Login failed");
-        exit.ColdRestart();
-        return false;
+        log.DialogCloses("Login failed");
+        await exit.BeRefusedAsync(cancellationToken);
+        return await life.WaitForPersonAsync(cancellationToken);
     }
 
-    private Task<bool> BeLockedOutAsync(CancellationToken cancellationToken)
+    private async Task<bool> LoseServerAsync(CancellationToken cancellationToken)
     {
-        log.Write("Too many failed login attempts. Please wait 120 seconds before attempting to re-login.");
-        return WaitForPersonAsync(cancellationToken);
+        await DelayAsync(life.Scenario.RefusalDelay, cancellationToken);
+        await exit.LoseServerAsync(cancellationToken);
+        return await life.WaitForPersonAsync(cancellationToken);
     }
 
-    private Task<bool> ShowAsync(string dialog, CancellationToken cancellationToken)
+    private async Task<bool> BeLockedOutAsync(CancellationToken cancellationToken)
     {
-        log.Window("dialog", dialog);
-        return WaitForPersonAsync(cancellationToken);
-    }
+        var wait = life.Scenario.Lockout;
+        var text = wait < TimeSpan.FromMinutes(1)
+            ? $"{wait.Seconds} seconds"
+            : $"{(int)wait.TotalMinutes} minutes & {wait.Seconds} seconds";
+        log.Write($"Too many failed login attempts. Please wait {text} before attempting to re-login again.");
+        if (!settings.ReloginAfterSecondFactorTimeout)
+            return await life.WaitForPersonAsync(cancellationToken);
 
-    private async Task<bool> MeetExistingSessionAsync(CancellationToken cancellationToken)
-    {
-        log.Window("dialog", "Existing session detected");
-        switch (settings.ExistingSessionAction.ToUpperInvariant())
-        {
-            case "PRIMARY" or "PRIMARYOVERRIDE":
-                log.Write("Continue this session and let the other session end (scenario 3)");
-                return true;
-            case "SECONDARY":
-                log.Write("End this session and let the other session proceed (scenario 2)");
-                life.End(ExitStatus.Ended);
-                return false;
-            default:
-                log.Write("User must choose whether to continue with this session (scenario 1)");
-                return await WaitForPersonAsync(cancellationToken);
-        }
-    }
-
-    private async Task<bool> PassSecondFactorAsync(CancellationToken cancellationToken)
-    {
-        log.Write("Second Factor Authentication initiated");
-        life.Enter(GatewayStage.SecondFactor);
-        var began = clock.GetTimestamp();
-        var answer = await WaitForAnswerAsync(cancellationToken);
-        log.Write($"Duration since login: {clock.GetElapsedTime(began).TotalSeconds:0} seconds");
-        life.Enter(GatewayStage.Authenticating);
-        return (settings.ReloginAfterSecondFactorTimeout, answer) switch
-        {
-            (false, _) => await ContinueWithoutReloginAsync(answer, cancellationToken),
-            (true, SecondFactorAnswer.Timeout) => await LogInAgainAsync(cancellationToken),
-            (true, _) => await ContinueWithExitIntervalAsync(answer, cancellationToken),
-        };
-    }
-
-    private async Task<SecondFactorAnswer> WaitForAnswerAsync(CancellationToken cancellationToken)
-    {
-        var answered = life.WaitUntilAsync(
-            () => life.SecondFactorAnswer is not null || life.IsLoginForced,
-            cancellationToken
-        );
-        try
-        {
-            await answered.WaitAsync(life.Scenario.SecondFactorTimeout, clock, cancellationToken);
-            return life.SecondFactorAnswer ?? SecondFactorAnswer.Approve;
-        }
-        catch (TimeoutException)
-        {
-            return SecondFactorAnswer.Timeout;
-        }
-    }
-
-    private Task<bool> ContinueWithoutReloginAsync(SecondFactorAnswer answer, CancellationToken cancellationToken)
-    {
-        log.Write("Re-login after second factor authentication timeout not required");
-        return answer == SecondFactorAnswer.Approve ? Task.FromResult(true) : WaitForPersonAsync(cancellationToken);
-    }
-
-    private async Task<bool> ContinueWithExitIntervalAsync(
-        SecondFactorAnswer answer,
-        CancellationToken cancellationToken
-    )
-    {
-        var interval = settings.SecondFactorExitInterval;
-        log.Write($"If login has not completed, IBC will exit in {interval.TotalSeconds:0} seconds");
-        if (answer == SecondFactorAnswer.Approve)
-            return true;
-
-        await DelayAsync(interval, cancellationToken);
-        exit.Fail(ControllerExitCode.SecondFactorLoginTimedOut, "Login has not completed after the second factor");
-        return false;
-    }
-
-    private async Task<bool> LogInAgainAsync(CancellationToken cancellationToken)
-    {
-        log.Write("Re-login after second factor authentication timeout in 5 second");
-        await DelayAsync(life.Scenario.ReloginDelay, cancellationToken);
+        await DelayAsync(wait + TimeSpan.FromSeconds(3), cancellationToken);
         return await AttemptAsync(cancellationToken);
     }
 
-    private async Task<bool> WaitForPersonAsync(CancellationToken cancellationToken)
+    private async Task<bool> ShowAsync(string dialog, CancellationToken cancellationToken)
     {
-        await life.WaitUntilAsync(() => life.IsLoginForced, cancellationToken);
-        return true;
+        log.DialogOpens(dialog);
+        var goesOn = await life.WaitForPersonAsync(cancellationToken);
+        if (goesOn)
+            log.DialogCloses(dialog);
+
+        return goesOn;
     }
+
+    private async Task<bool> PassSecondFactorAsync(CancellationToken cancellationToken) =>
+        await _secondFactor.PassAsync(cancellationToken) switch
+        {
+            SecondFactorOutcome.Passed => true,
+            SecondFactorOutcome.TryAgain => await AttemptAsync(cancellationToken),
+            _ => false,
+        };
 
     private async Task BecomeReadyAsync(CancellationToken cancellationToken)
     {
+        log.Window("frame", "Authenticating...");
+        log.Window("frame", "Initializing environment...", "Deactivated");
         log.Window("frame", "Starting application...", "Closed");
         log.Write("Login has completed");
+        life.Enter(GatewayStage.Configuring);
         if (settings.IsPaper)
-            await AcceptPaperWarningAsync(cancellationToken);
+            MeetPaperWarning();
 
+        if (life.Scenario.LoginMode == LoginMode.DialogAfterLogin)
+            MeetUnknownDialog();
+
+        schedule.AnnounceAutoAction();
         log.Write("Configuration tasks completed");
         await DelayAsync(life.Scenario.ApiDelay, cancellationToken);
-        life.Enter(GatewayStage.LoggedIn);
+        life.OpenApi();
     }
 
-    private async Task AcceptPaperWarningAsync(CancellationToken cancellationToken)
+    private void MeetPaperWarning()
     {
-        log.Window("dialog", "Warning");
+        log.DialogOpens("Warning");
         if (settings.AcceptsPaperWarning)
+        {
             log.Write("Click button: I understand and accept");
+            log.DialogCloses("Warning");
+        }
         else
-            await WaitForPersonAsync(cancellationToken);
+            life.ShowDialog("Warning");
     }
 
     private Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>

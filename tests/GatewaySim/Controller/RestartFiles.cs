@@ -5,17 +5,21 @@ namespace IbkrAgent.GatewaySim.Controller;
 internal sealed class RestartFiles(string settingsPath, string sessionId)
 {
     private const string TokenName = "autorestart";
-    private const string UserDirectory = "dcbmkelgfhaoipnj";
+
+    private static readonly string[] UserDirectories = ["dcbmkelgfhaoipnj", "gfhaoipnjdcbmkel"];
 
     private string ColdRestartPath => Path.Combine(settingsPath, $"COLDRESTART{sessionId}");
 
     private string PausePath => Path.Combine(settingsPath, $"PAUSE{sessionId}");
 
-    /// <summary>Leaves what makes the next start a login without credentials.</summary>
-    public void WriteToken()
+    /// <summary>Leaves what makes the next start a login without credentials; two of them make it a full one.</summary>
+    public void WriteToken(int count = 1)
     {
-        var directory = Directory.CreateDirectory(Path.Combine(settingsPath, UserDirectory));
-        File.WriteAllText(Path.Combine(directory.FullName, TokenName), "token");
+        foreach (var user in UserDirectories.Take(count))
+        {
+            var directory = Directory.CreateDirectory(Path.Combine(settingsPath, user));
+            File.WriteAllText(Path.Combine(directory.FullName, TokenName), "token");
+        }
     }
 
     public void WritePause() => File.WriteAllText(PausePath, "");

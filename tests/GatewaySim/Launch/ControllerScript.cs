@@ -16,10 +16,11 @@ internal sealed class ControllerScript(
 )
 {
     private readonly RestartFiles _files = new(arguments.SettingsPath, sessionId);
+    private readonly ControllerVersion _version = ControllerVersion.Read(arguments.IbcPath);
 
     public async Task<int> RunAsync()
     {
-        var token = FindToken();
+        var token = FindToken(out _);
         while (true)
         {
             var java = new JavaArguments(
@@ -37,29 +38,38 @@ internal sealed class ControllerScript(
             var status = await runJava(java);
             await output.WriteLineAsync($"IBC returned exit status {status}");
 
-            token = FindToken();
-            if (token is not null && _files.TakePause())
+            if (!MustStartAnew(status, out token))
             {
-                await output.WriteLineAsync("IBC is paused");
-                return await FinishAsync(ExitStatus.Ended);
+                await output.WriteLineAsync("Gateway finished");
+                return status;
             }
 
-            if (token is null && !MustStartAnew(status))
-                return await FinishAsync(status);
-
             await output.WriteLineAsync("IBC will restart shortly");
+            await output.WriteLineAsync("sleep 2"); // says so, and does not
         }
     }
 
-    private bool MustStartAnew(int status)
+    private bool MustStartAnew(int status, out string? token)
     {
-        if (_files.TakeColdRestart())
+        token = null;
+        if (status == ExitStatus.Of(ControllerExitCode.LoginWindowTimedOut))
+            return true;
+
+        if (_version.TakesColdRestarts && _files.TakeColdRestart())
         {
             output.WriteLine("IBC will cold-restart shortly");
             return true;
         }
 
-        return status == ExitStatus.Of(ControllerExitCode.LoginWindowTimedOut)
+        token = FindToken(out var wereSeveral);
+        if (token is not null && _files.TakePause())
+        {
+            output.WriteLine("IBC is paused");
+            return false;
+        }
+
+        return token is not null
+            || wereSeveral
             || (
                 status == ExitStatus.Of(ControllerExitCode.SecondFactorLoginTimedOut)
                 && arguments.RestartsAfterSecondFactorTimeout
@@ -67,27 +77,31 @@ internal sealed class ControllerScript(
     }
 
     /// <summary>The directory of the one token; of several none can be trusted, and all are deleted.</summary>
-    private string? FindToken()
+    private string? FindToken(out bool wereSeveral)
     {
         var tokens = _files.FindTokens();
+        wereSeveral = tokens.Length > 1;
         if (tokens is [var token])
         {
-            output.WriteLine($"autorestart file found at {Path.Combine(arguments.SettingsPath, token, "autorestart")}");
+            output.WriteLine($"autorestart file found at {PathOf(token)}");
             return token;
         }
 
         foreach (var stale in tokens)
+        {
+            output.WriteLine($"WARNING: deleting extra autorestart file found at {PathOf(stale)}");
             _files.DeleteToken(stale);
+        }
 
-        output.WriteLine("autorestart file not found");
+        output.WriteLine(
+            wereSeveral
+                ? "WARNING: More than one autorestart file was found. IBC can't determine which is"
+                : "autorestart file not found"
+        );
         return null;
     }
 
-    private async Task<int> FinishAsync(int status)
-    {
-        await output.WriteLineAsync("Gateway finished");
-        return status;
-    }
+    private string PathOf(string token) => Path.Combine(arguments.SettingsPath, token, "autorestart");
 
     private static JavaArguments Masked(JavaArguments java) =>
         java with

@@ -42,7 +42,7 @@ internal sealed class JavaProcess(string path) : IDisposable
     {
         lock (_lock)
             if (_running is { HasExited: false } process)
-                Send("TERM", process.Id);
+                ProcessSignal.Send("TERM", process.Id);
             else
                 _isTerminated = true;
     }
@@ -58,11 +58,5 @@ internal sealed class JavaProcess(string path) : IDisposable
         {
             throw new SimException(ExitStatus.NoJava, $"starting {path}: {e.Message}");
         }
-    }
-
-    private static void Send(string signal, int processId)
-    {
-        using var shell = Process.Start("/bin/sh", ["-c", $"kill -{signal} {processId}"]);
-        shell.WaitForExit();
     }
 }

@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.GatewaySim.Steering;
 
 namespace IbkrAgent.GatewaySim.Launch;
 
@@ -50,6 +51,8 @@ internal sealed record LaunchArguments(
         if (version.Length == 0)
             throw new SimException(ExitStatus.NoVersion, "the Gateway's version must be the first argument");
 
+        RequireOneOf("--mode", "live", "paper");
+        RequireOneOf("--on2fatimeout", "exit", "restart");
         var twsPath = Value("--tws-path", Path.Combine(home, "Jts"));
         return new(
             version,
@@ -61,34 +64,60 @@ internal sealed record LaunchArguments(
             Value("--user", ""),
             new(Value("--pw", "")),
             Value("--mode", ""),
-            Value("--on2fatimeout", "exit") == "restart"
+            Value("--on2fatimeout", "exit").Equals("restart", StringComparison.OrdinalIgnoreCase)
         );
+
+        void RequireOneOf(string name, params string[] known)
+        {
+            if (!known.Contains(Value(name, known[0]), StringComparer.OrdinalIgnoreCase))
+                throw new SimException(ExitStatus.BadArgument, $"{name} must be {string.Join(" or ", known)}");
+        }
 
         string Value(string name, string @default) =>
             values.GetValueOrDefault(name) is { Length: > 0 } value ? value : @default;
     }
 
+    /// <summary>The same with what a scenario says in place of the command line.</summary>
+    public LaunchArguments SteeredBy(Scenario scenario) =>
+        this with
+        {
+            RestartsAfterSecondFactorTimeout = scenario.OnSecondFactorTimeout switch
+            {
+                SecondFactorTimeoutAction.AsTold => RestartsAfterSecondFactorTimeout,
+                var action => action == SecondFactorTimeoutAction.Restart,
+            },
+        };
+
     /// <summary>Ends as the real script does when something of the installation is missing.</summary>
-    public void Check()
+    /// <param name="missing">what is not found although it is there.</param>
+    public void Check(MissingPart missing)
     {
         Require(Directory.Exists(IbcPath), ExitStatus.PathMissing, $"IBC path: {IbcPath} does not exist");
         Require(
-            Directory.Exists(Path.Combine(ProgramPath, "jars")),
+            missing != MissingPart.Installation && Directory.Exists(Path.Combine(ProgramPath, "jars")),
             ExitStatus.VersionNotInstalled,
             $"Gateway version {GatewayVersion} is not installed: {ProgramPath} holds no jars"
         );
-        Require(File.Exists(IniPath), ExitStatus.IniMissing, $"IBC configuration file: {IniPath} does not exist");
         Require(
-            File.Exists(Path.Combine(ProgramPath, "ibgateway.vmoptions")),
+            missing != MissingPart.Ini && File.Exists(IniPath),
+            ExitStatus.IniMissing,
+            $"IBC configuration file: {IniPath} does not exist"
+        );
+        Require(
+            missing != MissingPart.VmOptions && File.Exists(Path.Combine(ProgramPath, "ibgateway.vmoptions")),
             ExitStatus.VmOptionsMissing,
             $"{ProgramPath}/ibgateway.vmoptions does not exist"
         );
         Require(
-            Directory.Exists(SettingsPath),
+            missing != MissingPart.Settings && Directory.Exists(SettingsPath),
             ExitStatus.PathMissing,
             $"Gateway settings path: {SettingsPath} does not exist"
         );
-        Require(File.Exists(Path.Combine(JavaPath, "java")), ExitStatus.NoJava, $"there is no java in {JavaPath}");
+        Require(
+            missing != MissingPart.Java && File.Exists(Path.Combine(JavaPath, "java")),
+            ExitStatus.NoJava,
+            $"there is no java in {JavaPath}"
+        );
     }
 
     private static void Require(bool fulfilled, int status, string problem)

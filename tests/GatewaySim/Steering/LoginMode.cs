@@ -23,4 +23,13 @@ internal enum LoginMode
     TooMany,
 
     ExistingSession,
+
+    /// <summary>"Connection to server failed" instead of a login: as <see cref="WrongPassword"/>.</summary>
+    ServerLost,
+
+    /// <summary>A dialog that no controller knows stands before the login.</summary>
+    UnknownDialog,
+
+    /// <summary>The login succeeds, and then such a dialog stands before the API.</summary>
+    DialogAfterLogin,
 }

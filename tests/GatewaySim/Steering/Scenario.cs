@@ -26,7 +26,7 @@ internal sealed partial class Scenario
         ScenarioKey.Milliseconds("jvm_delay_ms", 50),
         ScenarioKey.Milliseconds("window_delay_ms", 50),
         ScenarioKey.Milliseconds("login_delay_ms", 100),
-        ScenarioKey.Milliseconds("refusal_delay_ms", 1000),
+        ScenarioKey.Milliseconds("refusal_delay_ms", 1200),
         ScenarioKey.Milliseconds("api_delay_ms", 20),
         ScenarioKey.Milliseconds("stop_delay_ms", 300),
         ScenarioKey.Milliseconds("restart_delay_ms", 200),
@@ -35,6 +35,7 @@ internal sealed partial class Scenario
         ScenarioKey.Milliseconds("upstream_repeat_ms", 2000),
     }
         .Concat(ApiKeys.All)
+        .Concat(ControllerKeys.All)
         .ToImmutableSortedDictionary(key => key.Name, key => key, StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, string> _values;
@@ -112,6 +113,9 @@ internal sealed partial class Scenario
             .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
             .Aggregate(this, (scenario, pair) => scenario.With(pair[0], pair.ElementAtOrDefault(1) ?? ""));
 
+    /// <summary>The same with these keys at their defaults.</summary>
+    public Scenario Without(IEnumerable<string> names) => new(_values.RemoveRange(names));
+
     /// <summary>What was said, as the lines of a scenario file.</summary>
     public IEnumerable<string> ToLines() => _values.Select(pair => $"{pair.Key}={pair.Value}");
 
@@ -127,6 +131,8 @@ internal sealed partial class Scenario
     private int Number(string name) => int.Parse(Value(name), CultureInfo.InvariantCulture);
 
     private TimeSpan Milliseconds(string name) => TimeSpan.FromMilliseconds(Number(name));
+
+    private bool Flag(string name) => Value(name) == ScenarioKey.Yes;
 
     private T Choice<T>(string name)
         where T : struct, Enum => ChoiceText.TryParse<T>(Value(name), out var value) ? value : default;

@@ -14,11 +14,11 @@ internal static class ScenarioFile
     public static Scenario Load(string settingsPath) =>
         Scenario.Default.With(Lines(AppContext.BaseDirectory)).With(Lines(settingsPath));
 
-    /// <summary>Makes one value survive the process, the unit and the machine.</summary>
-    public static void Keep(string settingsPath, string key, string value)
+    /// <summary>Makes a change survive the process, the unit and the machine.</summary>
+    public static void Keep(string settingsPath, Func<Scenario, Scenario> change)
     {
         var path = Path.Combine(settingsPath, Name);
-        var scenario = Scenario.Default.With(Lines(settingsPath)).With(key, value);
+        var scenario = change(Scenario.Default.With(Lines(settingsPath)));
         File.WriteAllLines($"{path}.new", scenario.ToLines());
         File.SetUnixFileMode($"{path}.new", ReadableByGateway);
         File.Move($"{path}.new", path, overwrite: true);

@@ -5,4 +5,7 @@ internal enum TokenState
 {
     Valid,
     Invalid,
+
+    /// <summary>A second one lies beside it, so that neither is trusted.</summary>
+    Doubled,
 }

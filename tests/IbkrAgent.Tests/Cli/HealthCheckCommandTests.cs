@@ -1,5 +1,7 @@
+using System.Text.Json;
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
+using IbkrAgent.Control;
 using IbkrAgent.Health;
 using IbkrAgent.Tests.Control;
 using IbkrAgent.Tests.Support;
@@ -10,9 +12,9 @@ public sealed class HealthCheckCommandTests
 {
     private static readonly HealthCheckCommand.Arguments Plain = new(
         Json: false,
-        TimeSpan.FromSeconds(20),
+        Timeout: null,
         InstanceName.Main,
-        RequireReady: false,
+        new HealthDemand(RequireReady: false, Strict: false),
         Direct: false
     );
 
@@ -23,6 +25,7 @@ public sealed class HealthCheckCommandTests
     );
 
     private readonly TestTerminal _terminal = new();
+    private TimeSpan? _lookedFor = TimeSpan.Zero;
 
     [Fact]
     public async Task The_daemon_is_asked_when_it_is_there()
@@ -42,14 +45,16 @@ public sealed class HealthCheckCommandTests
     }
 
     [Fact]
-    public async Task Without_the_daemon_a_look_of_our_own_decides()
+    public async Task Without_the_daemon_a_look_of_our_own_decides_and_says_so()
     {
         await using var fixture = new ControlFixture();
         Assert.Equal(2, await RunAsync(Plain, fixture));
         Assert.Equal(
-            "main: PortClosed: nothing listens on port 4002; is the login done? (seen without the daemon)\n",
+            "main: PortClosed: nothing listens on port 4002; is the login done? "
+                + $"(seen without the daemon: there is no {fixture.Path})\n",
             _terminal.Out
         );
+        Assert.Empty(_terminal.Error);
     }
 
     [Fact]
@@ -57,19 +62,43 @@ public sealed class HealthCheckCommandTests
     {
         await using var fixture = await ControlFixture.StartAsync();
         Assert.Equal(2, await RunAsync(Plain with { Direct = true }, fixture));
+        Assert.EndsWith("(seen without the daemon)\n", _terminal.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Json_is_one_document()
+    public async Task Json_is_one_document_whoever_looked()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        Assert.Equal(0, await RunAsync(Plain with { Json = true }, fixture));
+        Assert.Equal(2, await RunAsync(Plain with { Json = true, Direct = true }, fixture));
+        var documents = _terminal
+            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize(line, ControlJson.Default.HealthDocument)!);
+        Assert.Equal(
+            [(1, 0, Verdict.Ready, "daemon"), (1, 2, Verdict.PortClosed, "direct")],
+            documents.Select(document => (document.Schema, document.Status, document.Verdict, document.Source))
+        );
+    }
+
+    [Fact]
+    public async Task The_time_is_limited_only_when_the_caller_limits_it()
     {
         await using var fixture = new ControlFixture();
-        Assert.Equal(2, await RunAsync(Plain with { Json = true }, fixture));
-        Assert.StartsWith(
-            """{"schema":1,"status":2,"verdict":"PortClosed","reason":"nothing listens """
-                + """on port 4002","nextStep":"is the login done?","gateway":"main","source":"direct","seenAt":"20""",
-            _terminal.Out,
-            StringComparison.Ordinal
-        );
+        await RunAsync(Plain, fixture);
+        Assert.Null(_lookedFor);
+        await RunAsync(Plain with { Timeout = TimeSpan.FromSeconds(8) }, fixture);
+        Assert.InRange(_lookedFor!.Value, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
+        await RunAsync(Plain with { Timeout = TimeSpan.FromSeconds(8), Direct = true }, fixture);
+        Assert.Equal(TimeSpan.FromSeconds(8), _lookedFor);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_works_but_not_as_it_should_is_6_for_who_is_strict()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Reports = [Some.Report(Verdict.Degraded)];
+        Assert.Equal(0, await RunAsync(Plain, fixture));
+        Assert.Equal(6, await RunAsync(Plain with { Demand = new(RequireReady: false, Strict: true) }, fixture));
     }
 
     [Fact]
@@ -78,7 +107,7 @@ public sealed class HealthCheckCommandTests
         await using var fixture = await ControlFixture.StartAsync();
         fixture.Desk.Reports = [Some.Report(Verdict.Stopped) with { OnPurpose = true }];
         Assert.Equal(0, await RunAsync(Plain, fixture));
-        Assert.Equal(7, await RunAsync(Plain with { RequireReady = true }, fixture));
+        Assert.Equal(7, await RunAsync(Plain with { Demand = new(RequireReady: true, Strict: false) }, fixture));
     }
 
     [Fact]
@@ -87,6 +116,8 @@ public sealed class HealthCheckCommandTests
         await using var fixture = await ControlFixture.StartAsync();
         fixture.Desk.Reports = [];
         Assert.Equal(64, await RunAsync(Plain, fixture));
+        Assert.Empty(_terminal.Out);
+        Assert.StartsWith("ibkr-agent: there is no gateway of that name", _terminal.Error, StringComparison.Ordinal);
     }
 
     private Task<int> RunAsync(HealthCheckCommand.Arguments arguments, ControlFixture fixture) =>
@@ -94,7 +125,11 @@ public sealed class HealthCheckCommandTests
             arguments,
             _terminal.Terminal,
             fixture.Client,
-            (_, _, _) => Task.FromResult<DirectLookResult>(new DirectLookResult.Found(Closed)),
+            (_, timeout, _) =>
+            {
+                _lookedFor = timeout;
+                return Task.FromResult<DirectLookResult>(new DirectLookResult.Found(Closed));
+            },
             TimeProvider.System,
             TestContext.Current.CancellationToken
         );

@@ -1,5 +1,6 @@
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Daemon;
 using IbkrAgent.Gateway;
 using IbkrAgent.Supervision;
@@ -106,5 +107,11 @@ public sealed class MayStartCommandTests : IDisposable
     }
 
     private ExitCode Ask() =>
-        MayStartCommand.Run(new(InstanceName.Main), _terminal.Terminal, _host.Paths, TimeProvider.System);
+        MayStartCommand.Run(
+            new(InstanceName.Main),
+            _terminal.Terminal,
+            _host.Paths,
+            new IbcController(),
+            TimeProvider.System
+        );
 }

@@ -1,5 +1,6 @@
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Tests.Support;
 
@@ -111,5 +112,5 @@ public sealed class RenderConfigCommandTests : IDisposable
     private string Rendered => File.ReadAllText(_host.Paths.RenderedControllerSettings(InstanceName.Main));
 
     private ExitCode Render() =>
-        RenderConfigCommand.Run(new(InstanceName.Main), _terminal.Terminal, _host.Paths, owner: null);
+        RenderConfigCommand.Run(new(InstanceName.Main), _terminal.Terminal, _host.Paths, new IbcController(), owner: null);
 }

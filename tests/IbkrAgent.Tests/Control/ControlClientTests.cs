@@ -15,33 +15,49 @@ public sealed class ControlClientTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task No_socket_is_no_daemon()
-    {
+    public void No_socket_is_no_daemon() =>
         Assert.Equal(
             new ControlReply<StatusDocument>.NotThere($"there is no {_path}"),
-            await AskAsync(TimeSpan.FromSeconds(20))
+            Ask(TimeSpan.FromSeconds(20))
         );
-    }
 
     [Fact]
-    public async Task A_socket_without_a_listener_is_no_daemon()
+    public void A_socket_without_a_listener_is_no_daemon()
     {
         using var bound = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         bound.Bind(new UnixDomainSocketEndPoint(_path));
         Assert.Equal(
             new ControlReply<StatusDocument>.NotThere($"nobody listens on {_path}"),
-            await AskAsync(TimeSpan.FromSeconds(20))
+            Ask(TimeSpan.FromSeconds(20))
         );
     }
 
     [Fact]
-    public async Task A_daemon_that_does_not_answer_is_waited_for_no_longer_than_asked()
+    public void A_daemon_that_does_not_answer_is_waited_for_no_longer_than_asked()
     {
         using var listener = Listen();
         Assert.Equal(
             new ControlReply<StatusDocument>.NoAnswer($"the daemon did not answer on {_path} within 0.2 s"),
-            await AskAsync(TimeSpan.FromMilliseconds(200))
+            Ask(TimeSpan.FromMilliseconds(200))
         );
+    }
+
+    [Fact]
+    public void A_daemon_that_accepts_nobody_any_more_is_waited_for_no_longer_than_asked()
+    {
+        using var listener = Listen(backlog: 0);
+        List<Socket> waiting = [];
+        try
+        {
+            Assert.Equal(
+                new ControlReply<StatusDocument>.NoAnswer($"the daemon did not answer on {_path} within 0.2 s"),
+                FillAndAsk(waiting)
+            );
+        }
+        finally
+        {
+            waiting.ForEach(socket => socket.Dispose());
+        }
     }
 
     [Theory]
@@ -53,7 +69,7 @@ public sealed class ControlClientTests : IDisposable
     public async Task A_peer_that_talks_nonsense_is_no_answer(string nonsense)
     {
         using var listener = Listen();
-        var asking = AskAsync(TimeSpan.FromSeconds(20));
+        var asking = Task.Run(() => Ask(TimeSpan.FromSeconds(20)));
 
         await TalkAsync(listener, nonsense, until: asking);
 
@@ -61,16 +77,28 @@ public sealed class ControlClientTests : IDisposable
         Assert.DoesNotContain("within", reply.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nExit-Status: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nExit-Status: 256\r\n\r\nfine")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nExit-Status: 0\r\n\r\nfine")]
+    public async Task An_answer_without_a_status_or_without_a_word_is_never_healthy(string nonsense)
+    {
+        using var listener = Listen();
+        var client = new ControlClient(_path, TimeProvider.System);
+        var asking = Task.Run(() => client.Health(InstanceName.Main, new(), json: false, TimeSpan.FromSeconds(20)));
+
+        await TalkAsync(listener, nonsense, until: asking);
+
+        Assert.IsType<ControlReply<HealthAnswer>.NoAnswer>(await asking);
+    }
+
     [Fact]
     public async Task A_wish_is_said_once_even_if_the_daemon_dies_over_it()
     {
         using var listener = Listen();
-        using var client = new ControlClient(_path, TimeProvider.System);
-        var asking = client.AckAsync(
-            InstanceName.Main,
-            TimeSpan.FromSeconds(20),
-            TestContext.Current.CancellationToken
-        );
+        var client = new ControlClient(_path, TimeProvider.System);
+        var asking = Task.Run(() => client.Ack(InstanceName.Main, TimeSpan.FromSeconds(20)));
 
         var said = await TalkAsync(listener, "", until: asking);
 
@@ -104,17 +132,33 @@ public sealed class ControlClientTests : IDisposable
             }
     }
 
-    private Socket Listen()
+    /// <summary>Asks when the queue of connections is full.</summary>
+    private ControlReply<StatusDocument> FillAndAsk(List<Socket> waiting)
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                waiting.Add(socket);
+                socket.Blocking = false;
+                socket.Connect(new UnixDomainSocketEndPoint(_path));
+            }
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.WouldBlock)
+        {
+            return Ask(TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    private Socket Listen(int backlog = int.MaxValue)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(_path));
-        listener.Listen();
+        listener.Listen(backlog);
         return listener;
     }
 
-    private async Task<ControlReply<StatusDocument>> AskAsync(TimeSpan timeout)
-    {
-        using var client = new ControlClient(_path, TimeProvider.System);
-        return await client.StatusAsync(timeout, TestContext.Current.CancellationToken);
-    }
+    private ControlReply<StatusDocument> Ask(TimeSpan timeout) =>
+        new ControlClient(_path, TimeProvider.System).Status(timeout);
 }

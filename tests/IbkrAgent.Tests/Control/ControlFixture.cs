@@ -34,7 +34,6 @@ internal sealed class ControlFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
         await _server.StopAsync(CancellationToken.None);
         _server.Dispose();
         _directory.Dispose();

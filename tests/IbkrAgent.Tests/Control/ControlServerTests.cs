@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Health;
+using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IbkrAgent.Tests.Control;
@@ -16,10 +19,24 @@ public sealed class ControlServerTests
     public async Task Status_comes_back_as_it_was()
     {
         await using var fixture = await ControlFixture.StartAsync();
-        var reply = await fixture.Client.StatusAsync(Timeout, Token);
+        var reply = fixture.Client.Status(Timeout);
         var status = Assert.IsType<ControlReply<StatusDocument>.Answered>(reply).Value;
         Assert.Equal((1, "1.2.3"), (status.Schema, status.Version));
         Assert.Equal(fixture.Desk.Reports, status.Gateways);
+    }
+
+    [Fact]
+    public async Task Session_and_accounts_come_back_as_they_were()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var report = Some.Report(Verdict.Ready) with { Session = Some.Session, Account = Some.Account };
+        fixture.Desk.Reports = [report];
+        var reply = fixture.Client.Status(Timeout);
+        var read = Assert.Single(Assert.IsType<ControlReply<StatusDocument>.Answered>(reply).Value.Gateways);
+        Assert.Equal(report.Session, read.Session);
+        Assert.Equal(Some.Account.Positions, read.Account!.Positions);
+        Assert.Equal(Some.Account.Orders, read.Account.Orders);
+        Assert.Equal(Some.Account.Balances, read.Account.Balances);
     }
 
     [Fact]
@@ -33,11 +50,41 @@ public sealed class ControlServerTests
         Assert.DoesNotContain("isKnown", answer, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Verdict.Ready, false, false, 0)]
+    [InlineData(Verdict.Degraded, false, false, 0)]
+    [InlineData(Verdict.Degraded, false, true, 6)]
+    [InlineData(Verdict.Stopped, false, false, 0)]
+    [InlineData(Verdict.Stopped, true, true, 7)]
+    [InlineData(Verdict.SessionConflict, false, false, 3)]
+    [InlineData(Verdict.WrongAccount, false, false, 8)]
+    public async Task The_health_is_judged_by_what_is_asked_for(
+        Verdict verdict,
+        bool requireReady,
+        bool strict,
+        int expected
+    )
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Reports = [Some.Report(verdict) with { OnPurpose = true }];
+        var demand = new HealthDemand(requireReady, strict);
+        var line = fixture.Client.Health(InstanceName.Main, demand, json: false, Timeout);
+        var document = fixture.Client.Health(InstanceName.Main, demand, json: true, Timeout);
+
+        Assert.Equal(
+            new(expected, $"main: {verdict}: it was seen"),
+            Assert.IsType<ControlReply<HealthAnswer>.Answered>(line).Value
+        );
+        var answer = Assert.IsType<ControlReply<HealthAnswer>.Answered>(document).Value;
+        var health = JsonSerializer.Deserialize(answer.Text, ControlJson.Default.HealthDocument)!;
+        Assert.Equal((expected, expected, verdict), (answer.Status, health.Status, health.Verdict));
+    }
+
     [Fact]
     public async Task A_restart_reaches_the_desk_with_who_asked_and_why()
     {
         await using var fixture = await ControlFixture.StartAsync();
-        var reply = await fixture.Client.RestartAsync(InstanceName.Main, "after the upgrade", Timeout, Token);
+        var reply = fixture.Client.Restart(InstanceName.Main, "after the upgrade", Timeout);
         Assert.Equal(fixture.Desk.Answer, Assert.IsType<ControlReply<OperatorAnswer>.Answered>(reply).Value);
         var (action, gateway, peer, reason) = Assert.Single(fixture.Desk.Asked);
         Assert.Equal(("restart", "main", "after the upgrade"), (action, gateway, reason));
@@ -49,12 +96,16 @@ public sealed class ControlServerTests
     {
         await using var fixture = await ControlFixture.StartAsync();
         fixture.Desk.Answer = new(75, "nothing is latched");
-        var reply = await fixture.Client.AckAsync(InstanceName.Main, Timeout, Token);
+        var reply = fixture.Client.Ack(InstanceName.Main, Timeout);
         Assert.Equal(fixture.Desk.Answer, Assert.IsType<ControlReply<OperatorAnswer>.Refused>(reply).Answer);
     }
 
     [Theory]
     [InlineData("GET /v1/nothing", "", 404, "there is nothing at /v1/nothing")]
+    [InlineData("GET /v1/gateways/paper/health", "", 404, "there is: main")]
+    [InlineData("POST /v1/gateways/main/health", "", 405, "answers GET only")]
+    [InlineData("GET /v1/gateways/main/health?srtict", "", 400, "srtict is neither require-ready nor strict")]
+    [InlineData("GET /v1/gateways/main/health?strict=no", "", 400, "strict is neither")]
     [InlineData("GET /v1/gateways/main/restart", "", 405, "answers POST only")]
     [InlineData("POST /v1/status", "", 405, "answers GET only")]
     [InlineData("POST /v1/gateways/paper/restart", "", 404, "there is: main")]
@@ -86,7 +137,7 @@ public sealed class ControlServerTests
     {
         await using var fixture = await ControlFixture.StartAsync();
         fixture.Desk.Gate = new();
-        var reply = await fixture.Client.RestartAsync(InstanceName.Main, null, TimeSpan.FromMilliseconds(300), Token);
+        var reply = fixture.Client.Restart(InstanceName.Main, null, TimeSpan.FromMilliseconds(300));
         Assert.IsType<ControlReply<OperatorAnswer>.NoAnswer>(reply);
         fixture.Desk.Gate.SetResult();
         Assert.Single(fixture.Desk.Asked);
@@ -114,7 +165,7 @@ public sealed class ControlServerTests
         File.Move(fixture.Path + ".kept", fixture.Path);
         using var server = Server(fixture.Path);
         await server.StartAsync(Token);
-        Assert.IsType<ControlReply<StatusDocument>.Answered>(await fixture.Client.StatusAsync(Timeout, Token));
+        Assert.IsType<ControlReply<StatusDocument>.Answered>(fixture.Client.Status(Timeout));
         await server.StopAsync(Token);
     }
 
@@ -125,7 +176,7 @@ public sealed class ControlServerTests
         using var second = Server(fixture.Path);
         var exception = await Assert.ThrowsAsync<ControlSocketException>(() => second.StartAsync(Token));
         Assert.EndsWith("another ibkr-agent answers there", exception.Message, StringComparison.Ordinal);
-        Assert.IsType<ControlReply<StatusDocument>.Answered>(await fixture.Client.StatusAsync(Timeout, Token));
+        Assert.IsType<ControlReply<StatusDocument>.Answered>(fixture.Client.Status(Timeout));
     }
 
     private static ControlServer Server(string path) =>

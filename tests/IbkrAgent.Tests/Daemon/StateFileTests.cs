@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using IbkrAgent.Alerts;
 using IbkrAgent.Daemon;
+using IbkrAgent.Health;
 using IbkrAgent.Gateway;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;

@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Tests.Support;
 using IbkrAgent.Tws;
 using IbkrAgent.Tws.Messages;
@@ -9,7 +10,7 @@ public sealed class ApiMonitorTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
     private static readonly ApiTimeouts Patient = new(Long, Long, Long, Long, Long);
-    private static readonly ApiMonitorTiming Calm = new(Interval: Long, Timeout: Long, SilentHold: Long);
+    private static readonly ApiMonitorTiming Calm = new(Long, Long, SilentHold: Long, Long, Long);
 
     [Fact]
     public async Task A_port_that_opens_is_found()
@@ -52,7 +53,7 @@ public sealed class ApiMonitorTests
             await peer.ServeAsync();
         });
         var soon = TimeSpan.FromMilliseconds(500);
-        await using var watch = new Watch(server.Port, new(Interval: soon, Timeout: soon, SilentHold: Long));
+        await using var watch = new Watch(server.Port, Calm with { Interval = soon, Timeout = soon });
 
         await watch.Log.NextAsync<ApiStatus.Ready>();
         var silent = await watch.Log.NextAsync<ApiStatus.Silent>();
@@ -76,7 +77,8 @@ public sealed class ApiMonitorTests
             await (isFirst ? peer.StaySilentAsync() : peer.ServeAsync());
         });
         var soon = TimeSpan.FromMilliseconds(500);
-        await using var watch = new Watch(server.Port, new(Interval: soon, Timeout: soon, SilentHold: soon));
+        var timing = Calm with { Interval = soon, Timeout = soon, SilentHold = soon };
+        await using var watch = new Watch(server.Port, timing);
 
         await watch.Log.NextAsync<ApiStatus.Ready>();
         await watch.Log.NextAsync<ApiStatus.Silent>();
@@ -202,6 +204,168 @@ public sealed class ApiMonitorTests
         await isClosed.Task.WaitAsync(Long, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task Each_answered_heartbeat_is_reported_though_nothing_changes()
+    {
+        await using var server = new ScriptedTwsServer(ServeAsync);
+        await using var watch = new Watch(server.Port, Calm with { Interval = TimeSpan.FromMilliseconds(500) });
+
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
+
+        Assert.Equal(1, server.AcceptedCount);
+        Assert.Equal((176, 7971), (watch.Board.Session!.ServerVersion, watch.Board.Session.ClientId));
+    }
+
+    [Fact]
+    public async Task The_accounts_are_read_at_once_and_then_at_the_interval_one_reading_at_a_time()
+    {
+        var isSecond = new TaskCompletionSource();
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.TakeTimeRequestAsync();
+            await peer.TellTimeAsync();
+            for (var i = 1; i <= 2; i++)
+            {
+                await peer.TakeRequestAsync<PositionsRequest>();
+                var request = await peer.TakeRequestAsync<AccountSummaryRequest>();
+                await peer.SendAsync(Apple(i));
+                await peer.SendAsync(new PositionEnd());
+                await peer.SendAsync(new OpenOrderEnd());
+                await peer.TellBalancesAsync(request.RequestId);
+                // the next request comes after both subscriptions were cancelled
+                await peer.TakeRequestAsync<CancelPositions>();
+                Assert.Equal(request.RequestId, (await peer.TakeRequestAsync<CancelAccountSummary>()).RequestId);
+            }
+
+            isSecond.SetResult();
+            await peer.ServeAsync(FieldWriter.Encode(Apple(2), peer.Version));
+        });
+        await using var watch = new Watch(
+            server.Port,
+            Calm with
+            {
+                AccountInterval = TimeSpan.FromMilliseconds(200),
+            }
+        );
+
+        await isSecond.Task.WaitAsync(Long, TestContext.Current.CancellationToken);
+        await watch.UntilAsync(board => board.Account is { Positions: [{ Size: 2 }] });
+
+        Assert.Empty(watch.Board.Account!.Unread);
+        Assert.Equal(1_000_000, Assert.Single(watch.Board.Account.Balances).NetLiquidation);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_told_to_its_end_is_a_condition_and_no_reason_to_leave()
+    {
+        var isSeen = new TaskCompletionSource();
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.TakeTimeRequestAsync();
+            await peer.TellTimeAsync();
+            await peer.SendAsync(Apple(1)); // and never an end
+            await isSeen.Task.WaitAsync(peer.Stop);
+        });
+        await using var watch = new Watch(server.Port, Calm with { AccountTimeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
+        var unread = Assert.Single(await watch.Log.NextAsync(ConditionSource.Account));
+        Assert.Equal(ConditionKind.AccountUnread, unread.Kind);
+        Assert.StartsWith("positions: no end marker within 1 s", unread.Detail, StringComparison.Ordinal);
+        Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
+
+        isSeen.SetResult();
+        await watch.Log.NextAsync<ApiStatus.Lost>();
+        Assert.Empty(await watch.Log.NextAsync(ConditionSource.Session));
+        Assert.Empty(await watch.Log.NextAsync(ConditionSource.Account));
+    }
+
+    [Fact]
+    public async Task Slow_answers_are_a_condition_from_the_second_on()
+    {
+        await using var server = new ScriptedTwsServer(ServeAsync);
+        var timing = Calm with { Interval = TimeSpan.FromMilliseconds(500) };
+        await using var watch = new Watch(server.Port, timing, slowHeartbeat: TimeSpan.FromTicks(1));
+
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
+        Assert.Equal(
+            [new(ConditionKind.SlowHeartbeat, "the heartbeat is answered after more than 0 s"), Skew],
+            await watch.Log.NextAsync(ConditionSource.Session)
+        );
+    }
+
+    [Fact]
+    public async Task Farms_are_conditions_of_the_session()
+    {
+        var isHealed = new TaskCompletionSource();
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.TakeTimeRequestAsync();
+            await peer.TellTimeAsync();
+            await peer.SendAsync(new ErrorMessage(-1, TwsErrorCode.MarketDataFarmBroken, "broken:usfarm"));
+            await isHealed.Task.WaitAsync(peer.Stop);
+            await peer.SendAsync(new ErrorMessage(-1, TwsErrorCode.MarketDataFarmOk, "OK:usfarm"));
+            await peer.ServeAsync();
+        });
+        await using var watch = new Watch(server.Port, Calm);
+
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
+        var broken = await watch.Log.NextAsync(ConditionSource.Session);
+        Assert.Equal([new(ConditionKind.FarmBroken, "broken data farms: usfarm"), Skew], broken);
+        Assert.Equal("usfarm", watch.Board.Session!.BrokenFarms);
+        isHealed.SetResult();
+
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
+    }
+
+    [Fact]
+    public async Task After_a_reconnection_the_accounts_are_read_again_and_what_differs_is_logged()
+    {
+        var connections = 0;
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            var count = Interlocked.Increment(ref connections);
+            await peer.BeginAsync();
+            await peer.ServeAsync(FieldWriter.Encode(Apple(count), peer.Version));
+        });
+        await using var watch = new Watch(server.Port, Calm);
+        await watch.UntilAsync(board => board.Account is { Positions: [{ Size: 1 }] });
+
+        watch.Monitor.Reconnect();
+        await watch.UntilAsync(board => board.Account is { Positions: [{ Size: 2 }] });
+
+        Assert.Contains("DU1 AAPL: 2, was 1", Assert.Single(watch.Logger.Entries), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_does_not_end_the_session()
+    {
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.ServeAsync(Wire.Frame("61,3,DU1,no number"));
+        });
+        await using var watch = new Watch(server.Port, Calm);
+
+        await watch.UntilAsync(board => board.Account is not null);
+
+        Assert.Equal(
+            "positions: Position: contract id is 'no number', not a number",
+            Assert.Single(watch.Board.Account!.Unread).Text
+        );
+        Assert.NotNull(watch.Board.Session);
+        Assert.Equal(1, server.AcceptedCount);
+    }
+
+    private static Condition Skew { get; } =
+        new(ConditionKind.ClockSkew, "the Gateway's clock is more than 5 s behind the agent's");
+
+    private static Position Apple(int size) => new("DU1", 265598, "AAPL", "STK", "USD", "AAPL", size, 201.88m);
+
     private static async Task ServeAsync(ScriptedPeer peer)
     {
         await peer.BeginAsync();
@@ -216,16 +380,36 @@ public sealed class ApiMonitorTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Task _running;
 
-        public Watch(int port, ApiMonitorTiming timing, bool isEnabled = true)
+        public Watch(int port, ApiMonitorTiming timing, bool isEnabled = true, TimeSpan? slowHeartbeat = null)
         {
-            Monitor = new(new(port, 7971, 176), Patient, timing, new FastTime(10), Log.Add);
+            var time = new FastTime(10);
+            var settings = Some.Settings with
+            {
+                Api = Some.Settings.Api with { Port = port },
+                Watch = Some.Settings.Watch with { SlowHeartbeat = slowHeartbeat ?? Long },
+            };
+            Board = new(settings, time, Log.Add, Logger);
+            Monitor = new(settings, Patient, timing, time, Board);
             Monitor.Watch(isEnabled);
             _running = Monitor.RunAsync(_stop.Token);
         }
 
+        public ApiBoard Board { get; }
+
         public ApiMonitor Monitor { get; }
 
         public StatusLog Log { get; } = new();
+
+        public RecordingLogger Logger { get; } = new();
+
+        /// <summary>Waits until the board shows it.</summary>
+        public async Task UntilAsync(Func<ApiBoard, bool> isSeen)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            while (!isSeen(Board))
+                await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
+        }
 
         public async ValueTask DisposeAsync()
         {

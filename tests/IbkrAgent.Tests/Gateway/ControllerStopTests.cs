@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Gateway;
 
@@ -12,25 +14,20 @@ public sealed class ControllerStopTests : IDisposable
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly IbcController Ibc = new();
 
-    private readonly TcpListener _controller = new(IPAddress.Loopback, 0);
     private readonly List<string> _commands = [];
     private readonly List<string> _said = [];
     private readonly Process _script;
     private StopTimeouts _timeouts = new(Reply: Long, Stop: Long, Pause: Long, Signal: Long);
 
-    public ControllerStopTests()
-    {
-        _controller.Start();
-        _script = Script("sleep 1000 & echo ready; wait");
-    }
+    public ControllerStopTests() => _script = Script("sleep 1000 & echo ready; wait");
 
     public void Dispose()
     {
         if (!_script.HasExited)
             _script.Kill(entireProcessTree: true);
         _script.Dispose();
-        _controller.Dispose();
     }
 
     [Theory]
@@ -67,6 +64,40 @@ public sealed class ControllerStopTests : IDisposable
         Assert.True(HasEnded(_script));
         Assert.Equal(["PAUSE", "STOP"], _commands);
         Assert.Contains("refused PAUSE: Command invalid", Assert.Single(_said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_controller_that_only_announces_the_pause_is_stopped()
+    {
+        using var peer = new ScriptedCommandPort(
+            async (_, send) =>
+            {
+                await send("OK Shutting down\n");
+                _script.Kill(entireProcessTree: true);
+            }
+        );
+        var time = new ManualTime(Some.Instant);
+        var isFirst = true;
+        var port = new CommandPort(ConnectAsync, Ibc, Long, time);
+
+        await StopAsync(_script, port, keepLogin: true);
+
+        Assert.True(HasEnded(_script));
+        Assert.Equal(["STOP"], peer.Commands);
+        Assert.Contains("took PAUSE and does not do it", Assert.Single(_said), StringComparison.Ordinal);
+
+        async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                return new HangingStream("OK PAUSE in progress\n", () => time.Advance(Long));
+            }
+
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, peer.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
     }
 
     [Fact]
@@ -117,10 +148,9 @@ public sealed class ControllerStopTests : IDisposable
     [Fact]
     public async Task A_closed_port_leaves_the_stop_to_systemd()
     {
-        var port = ((IPEndPoint)_controller.LocalEndpoint).Port;
-        _controller.Stop();
+        var port = CommandPort.At(FreePort.Take(), Ibc, _timeouts.Reply, TimeProvider.System);
 
-        await StopAsync(_script, CommandPort.At(port, _timeouts.Reply, TimeProvider.System), keepLogin: false);
+        await StopAsync(_script, port, keepLogin: false);
         await StopAsync(_script, port: null, keepLogin: false);
 
         Assert.False(HasEnded(_script));
@@ -131,48 +161,34 @@ public sealed class ControllerStopTests : IDisposable
     private Task RunAsync(bool keepLogin, Func<string, (string? Reply, bool Ends)> answer) =>
         RunAsync(_script, keepLogin, answer);
 
-    private async Task RunAsync(Process script, bool keepLogin, Func<string, (string? Reply, bool Ends)> answer)
+    private Task RunAsync(Process script, bool keepLogin, Func<string, (string? Reply, bool Ends)> answer) =>
+        RunAsync(
+            script,
+            keepLogin,
+            async (command, send) =>
+            {
+                var (reply, ends) = answer(command);
+                await (reply is null ? StaySilentAsync() : send(reply));
+                if (ends)
+                    script.Kill(entireProcessTree: true);
+            }
+        );
+
+    private async Task RunAsync(Process script, bool keepLogin, Func<string, Func<string, Task>, Task> play)
     {
-        using var serving = new CancellationTokenSource();
-        var served = ServeAsync(script, answer, serving.Token);
-        var port = ((IPEndPoint)_controller.LocalEndpoint).Port;
-        await StopAsync(script, CommandPort.At(port, _timeouts.Reply, TimeProvider.System), keepLogin);
-        await serving.CancelAsync();
-        await served;
+        using var peer = new ScriptedCommandPort(play);
+        await StopAsync(script, CommandPort.At(peer.Port, Ibc, _timeouts.Reply, TimeProvider.System), keepLogin);
+        _commands.AddRange(peer.Commands);
     }
 
     private async Task StopAsync(Process script, CommandPort? port, bool keepLogin)
     {
         var main = Assert.IsType<RunningProcess>(ProcessTree.Find(script.Id));
-        var stop = new ControllerStop(port, _timeouts, TimeProvider.System, _said.Add);
-        await stop.RunAsync(main, keepLogin, TestContext.Current.CancellationToken);
+        var stop = new ControllerStop(port, Ibc, _timeouts, TimeProvider.System, _said.Add);
+        await stop.RunAsync(main, keepLogin ? Ibc.Commands.Pause : null, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Answers one command per connection; without a reply it stays silent.</summary>
-    private async Task ServeAsync(
-        Process script,
-        Func<string, (string? Reply, bool Ends)> answer,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            while (true)
-            {
-                using var client = await _controller.AcceptTcpClientAsync(cancellationToken);
-                using var reader = new StreamReader(client.GetStream());
-                var command = await reader.ReadLineAsync(cancellationToken) ?? "";
-                _commands.Add(command);
-                var (reply, ends) = answer(command);
-                if (reply is null)
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
-                await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(reply!), cancellationToken);
-                if (ends)
-                    script.Kill(entireProcessTree: true);
-            }
-        }
-        catch (OperationCanceledException) { }
-    }
+    private static Task StaySilentAsync() => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
 
     /// <remarks>Its parent, which is this program, may not have taken the exit status yet.</remarks>
     private static bool HasEnded(Process process) => ProcessTree.Find(process.Id) is null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
@@ -132,6 +133,11 @@ public sealed class JournalMeaningTests
     private static SupervisorEvent? MeaningOf(DateTimeOffset at, string[] fields)
     {
         var values = fields.Select(field => field.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
-        return JournalMeaning.Of(new(at.ToString("u", CultureInfo.InvariantCulture), at, values), Unit, BootedAt);
+        return JournalMeaning.Of(
+            new(at.ToString("u", CultureInfo.InvariantCulture), at, values),
+            new IbcController(),
+            Unit,
+            BootedAt
+        );
     }
 }

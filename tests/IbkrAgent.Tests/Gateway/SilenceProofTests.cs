@@ -38,6 +38,32 @@ public sealed class SilenceProofTests
         Assert.Equal(1, server.AcceptedCount);
     }
 
+    /// <remarks>So a Gateway that begins sessions and tells no time is proved silent: U-2 in docs/unknowns.md.</remarks>
+    [Fact]
+    public async Task A_session_that_begins_and_is_not_told_the_time_is_silent_too()
+    {
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.StaySilentAsync();
+        });
+
+        var result = await RunAsync(server, TimeSpan.FromMilliseconds(400));
+
+        Assert.Equal(new SilenceProofResult.Proved(), result);
+        await server.AcceptedAsync(3);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_rejected_refutes_it()
+    {
+        await using var server = new ScriptedTwsServer(_ => Task.CompletedTask);
+
+        var result = await RunAsync(server, Long);
+
+        Assert.IsType<ApiStatus.Rejected>(Assert.IsType<SilenceProofResult.Answered>(result).Status);
+    }
+
     [Fact]
     public async Task Bytes_of_another_client_refute_it()
     {

@@ -41,8 +41,28 @@ public sealed class ControllerLogTests : IDisposable
         var frame = new string('!', 79);
         Assert.Equal(80, status);
         Assert.Equal(
-            $"{frame}\nno such mode\n{frame}\n2026-11-19 22:04:05:067 IBC: Exiting after error with exit code=1104\n",
+            $"{frame}\n2026-11-19 22:04:05:067 IBC: no such mode\n{frame}\n"
+                + "2026-11-19 22:04:05:067 IBC: Exiting after error with exit code=1104\n",
             _output.ToString()
         );
+    }
+
+    [Theory]
+    [InlineData("3.16.3", true, "Exiting with exit code=1104", "Detected frame entitled: X; event=Opened")]
+    [InlineData("3.21.2", true, "Exiting with exit code=1104", "detected frame entitled: X; event=Opened")]
+    [InlineData("3.22.0", false, "Exiting with exit code=1104", "detected frame entitled: X; event=Opened")]
+    [InlineData("3.23.0", false, "Exiting with exit code=1104", "detected frame entitled: X; event=Opened")]
+    [InlineData("3.24.0", true, "Exiting after error with exit code=1104", "detected frame entitled: X; event=Opened")]
+    public void Older_versions_say_it_otherwise(string version, bool saysWhy, string end, string window)
+    {
+        var log = new ControllerLog(_output, TimeProvider.System, new(version));
+
+        log.WriteFatal(ControllerExitCode.InvalidTradingMode, "No such mode");
+        log.Window("frame", "X");
+
+        var said = _output.ToString();
+        Assert.Equal(saysWhy, said.Contains(" IBC: No such mode\n", StringComparison.Ordinal));
+        Assert.Contains($" IBC: {end}\n", said, StringComparison.Ordinal);
+        Assert.EndsWith($" IBC: {window}\n", said, StringComparison.Ordinal);
     }
 }

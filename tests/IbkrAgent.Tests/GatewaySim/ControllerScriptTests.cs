@@ -39,7 +39,7 @@ public sealed class ControllerScriptTests : IDisposable
     [Fact]
     public async Task A_token_makes_java_start_anew_without_a_login()
     {
-        var status = await RunAsync("exit", WriteToken, TakeToken);
+        var status = await RunAsync("exit", () => WriteTokens(1), TakeToken);
 
         Assert.Equal(ExitStatus.Ended, status);
         Assert.Equal([false, true], _starts.Select(token => token is not null));
@@ -60,18 +60,42 @@ public sealed class ControllerScriptTests : IDisposable
     [Fact]
     public async Task Of_two_tokens_none_is_trusted()
     {
-        _files.WriteToken();
-        Directory.CreateDirectory(Path.Combine(_settings.Path, "other"));
-        await File.WriteAllTextAsync(
-            Path.Combine(_settings.Path, "other", "autorestart"),
-            "",
-            TestContext.Current.CancellationToken
-        );
+        _files.WriteToken(count: 2);
 
         await RunAsync("exit", () => ExitStatus.Ended);
 
         Assert.Equal([null], _starts);
         Assert.Empty(_files.FindTokens());
+    }
+
+    [Fact]
+    public async Task Two_tokens_left_by_java_make_it_start_anew_with_a_full_login()
+    {
+        await RunAsync("exit", () => WriteTokens(2), () => ExitStatus.Ended);
+
+        Assert.Equal([null, null], _starts);
+        Assert.Empty(_files.FindTokens());
+    }
+
+    [Fact]
+    public async Task A_cold_restart_leaves_a_token_for_later()
+    {
+        _files.WriteColdRestart();
+
+        await RunAsync("exit", () => WriteTokens(1), () => ExitStatus.Ended, TakeToken);
+
+        Assert.Equal([false, false, true], _starts.Select(token => token is not null));
+    }
+
+    [Fact]
+    public async Task A_slip_of_an_older_script_makes_a_cold_restart_the_end()
+    {
+        _settings.Write("version", "3.20.0");
+        _files.WriteColdRestart();
+
+        Assert.Equal(ExitStatus.Ended, await RunAsync("exit", () => ExitStatus.Ended));
+
+        Assert.Single(_starts);
     }
 
     [Fact]
@@ -82,7 +106,7 @@ public sealed class ControllerScriptTests : IDisposable
             () =>
             {
                 _files.WritePause();
-                return WriteToken();
+                return WriteTokens(1);
             }
         );
 
@@ -123,9 +147,9 @@ public sealed class ControllerScriptTests : IDisposable
         Assert.Equal(2, _starts.Count);
     }
 
-    private int WriteToken()
+    private int WriteTokens(int count)
     {
-        _files.WriteToken();
+        _files.WriteToken(count);
         return ExitStatus.Ended;
     }
 
@@ -139,7 +163,12 @@ public sealed class ControllerScriptTests : IDisposable
     private Task<int> RunAsync(string onSecondFactorTimeout, params Func<int>[] ends)
     {
         var arguments = LaunchArguments.Parse(
-            ["1045", $"--tws-settings-path={_settings.Path}", $"--on2fatimeout={onSecondFactorTimeout}"],
+            [
+                "1045",
+                $"--ibc-path={_settings.Path}",
+                $"--tws-settings-path={_settings.Path}",
+                $"--on2fatimeout={onSecondFactorTimeout}",
+            ],
             "/home/x"
         );
         return new ControllerScript(arguments, SessionId, RunJava, _output).RunAsync();

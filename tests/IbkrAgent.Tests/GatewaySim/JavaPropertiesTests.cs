@@ -34,9 +34,13 @@ public sealed class JavaPropertiesTests
     [InlineData("key=a\\\\\nother=b", @"a\")]
     [InlineData("key=value\r\nother=b\r\n", "value")]
     public void A_file_is_read_as_java_does(string file, string expected) =>
-        Assert.Equal(expected, JavaProperties.Parse(Encoding.Latin1.GetBytes(file))["key"]);
+        Assert.Equal(expected, JavaProperties.Parse(Encoding.Latin1.GetBytes(file), trim: true)["key"]);
+
+    [Fact]
+    public void Java_itself_keeps_the_blanks_at_the_end() =>
+        Assert.Equal("value \t", JavaProperties.Parse("key= value \t"u8, trim: false)["key"]);
 
     [Fact]
     public void A_malformed_unicode_escape_is_an_error() =>
-        Assert.Throws<FormatException>(() => JavaProperties.Parse(@"key=\u12"u8));
+        Assert.Throws<FormatException>(() => JavaProperties.Parse(@"key=\u12"u8, trim: true));
 }

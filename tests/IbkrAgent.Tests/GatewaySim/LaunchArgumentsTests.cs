@@ -1,5 +1,6 @@
 using IbkrAgent.GatewaySim;
 using IbkrAgent.GatewaySim.Launch;
+using IbkrAgent.GatewaySim.Steering;
 using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.GatewaySim;
@@ -18,7 +19,16 @@ public sealed class LaunchArgumentsTests : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Fact]
-    public void A_complete_installation_passes() => Arguments().Check();
+    public void A_complete_installation_passes() => Arguments().Check(MissingPart.Nothing);
+
+    [Theory]
+    [InlineData(MissingPart.Java, ExitStatus.NoJava)]
+    [InlineData(MissingPart.Installation, ExitStatus.VersionNotInstalled)]
+    [InlineData(MissingPart.Settings, ExitStatus.PathMissing)]
+    [InlineData(MissingPart.Ini, ExitStatus.IniMissing)]
+    [InlineData(MissingPart.VmOptions, ExitStatus.VmOptionsMissing)]
+    internal void A_scenario_can_hide_what_is_there(MissingPart missing, int status) =>
+        Assert.Equal(status, Assert.Throws<SimException>(() => Arguments().Check(missing)).Status);
 
     [Theory]
     [InlineData("opt/ibc", ExitStatus.PathMissing)]
@@ -34,7 +44,7 @@ public sealed class LaunchArgumentsTests : IDisposable
         else
             File.Delete(Below(path));
 
-        Assert.Equal(status, Assert.Throws<SimException>(Arguments().Check).Status);
+        Assert.Equal(status, Assert.Throws<SimException>(() => Arguments().Check(MissingPart.Nothing)).Status);
     }
 
     [Theory]
@@ -42,8 +52,21 @@ public sealed class LaunchArgumentsTests : IDisposable
     [InlineData(ExitStatus.NoVersion, "-g")]
     [InlineData(ExitStatus.BadArgument, "10.45.1j", "--unknown=1")]
     [InlineData(ExitStatus.BadArgument, "10.45.1j", "10.45.2a")]
+    [InlineData(ExitStatus.BadArgument, "10.45.1j", "--mode=demo")]
+    [InlineData(ExitStatus.BadArgument, "10.45.1j", "--on2fatimeout=wait")]
     public void A_wrong_command_line_ends_with_its_own_status(int status, params string[] args) =>
         Assert.Equal(status, Assert.Throws<SimException>(() => LaunchArguments.Parse(args, "/home/x")).Status);
+
+    [Theory]
+    [InlineData("as-told", false)]
+    [InlineData("exit", false)]
+    [InlineData("restart", true)]
+    public void A_scenario_wins_over_the_action_for_a_second_factor_in_vain(string action, bool restarts)
+    {
+        var steered = Arguments().SteeredBy(Scenario.Default.With("on2fatimeout", action));
+
+        Assert.Equal(restarts, steered.RestartsAfterSecondFactorTimeout);
+    }
 
     [Fact]
     public void A_bad_argument_is_named_without_its_value()

@@ -1,6 +1,5 @@
 using IbkrAgent.GatewaySim;
 using IbkrAgent.GatewaySim.Controller;
-using IbkrAgent.GatewaySim.Steering;
 using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.GatewaySim;
@@ -8,33 +7,19 @@ namespace IbkrAgent.Tests.GatewaySim;
 public sealed class LoginScriptTests : IDisposable
 {
     private const int Deadline = 20_000;
-    private const string Password = "s3cret";
 
-    private readonly TemporaryDirectory _settings = new();
-    private readonly RecordedOutput _output = new();
-    private readonly Dictionary<string, string> _ini = new()
-    {
-        ["IbLoginId"] = "me",
-        ["IbPassword"] = Password,
-        ["TradingMode"] = "paper",
-    };
-    private GatewayLife _life = new(Quick());
+    private readonly ScriptedLogin _login = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        Assert.DoesNotContain(_output.Lines, line => line.Contains(Password, StringComparison.Ordinal));
-        _output.Dispose();
-        _settings.Dispose();
-    }
+    public void Dispose() => _login.Dispose();
 
     [Fact(Timeout = Deadline)]
     public async Task A_login_is_logged_in_the_order_of_the_real_one()
     {
-        await RunAsync();
+        await _login.RunAsync(Token);
 
-        Assert.True(_life.IsLoggedIn);
+        Assert.True(_login.Life.IsLoggedIn);
         Assert.Equal(
             [
                 "Starting session: will exit if login dialog is not displayed within 60 seconds",
@@ -45,63 +30,101 @@ public sealed class LoginScriptTests : IDisposable
                 "Setting password",
                 "Login attempt: 1",
                 "Click button: Paper Log In",
+                "detected frame entitled: Loading...; event=Opened",
                 "Found Gateway main window",
+                "detected frame entitled: Authenticating...; event=Opened",
+                "detected frame entitled: Initializing environment...; event=Deactivated",
                 "detected frame entitled: Starting application...; event=Closed",
                 "Login has completed",
+                "detected dialog entitled: Warning; event=Activated",
+                "detected dialog entitled: Warning; event=Focused",
                 "detected dialog entitled: Warning; event=Opened",
                 "Click button: I understand and accept",
+                "detected dialog entitled: Warning; event=Lost focus",
+                "detected dialog entitled: Warning; event=Deactivated",
+                "detected dialog entitled: Warning; event=Closed",
                 "Configuration tasks completed",
             ],
-            Texts()
+            _login.Texts
         );
     }
 
     [Fact(Timeout = Deadline)]
     public async Task A_stored_token_needs_no_credentials()
     {
-        _ini["IbPassword"] = "";
+        _login.Ini["IbPassword"] = "";
 
-        await RunAsync(token: "user");
+        await _login.RunAsync(Token, token: "user");
 
-        Assert.True(_life.IsLoggedIn);
-        Assert.Equal(["Re-starting session", "Starting Gateway"], Texts().Take(2));
-        Assert.DoesNotContain("Setting password", Texts());
+        Assert.True(_login.Life.IsLoggedIn);
+        Assert.Equal(["Re-starting session", "Starting Gateway"], _login.Texts.Take(2));
+        Assert.DoesNotContain("Setting password", _login.Texts);
     }
 
     [Fact(Timeout = Deadline)]
     public async Task A_token_the_broker_does_not_take_leads_to_a_cold_restart()
     {
-        _life = new(Quick().With("token", "invalid"));
+        _login.Steer("token=invalid");
 
-        await RunAsync(token: "user");
+        await _login.RunAsync(Token, token: "user");
 
-        Assert.Equal(ExitStatus.Ended, await _life.Ended);
-        Assert.Contains("Cold restart in progress", Texts());
-        Assert.True(Files().TakeColdRestart());
+        Assert.Equal(ExitStatus.Ended, await _login.Life.Ended);
+        Assert.Contains("Cold restart in progress", _login.Texts);
+        Assert.True(_login.Files.TakeColdRestart());
+    }
+
+    [Theory(Timeout = Deadline)]
+    [InlineData("wrong-password", "valid", null, "Login failed")]
+    [InlineData("ok", "invalid", "user", "Login error message:")]
+    public async Task A_refusal_stands_still_before_3_20(string mode, string stored, string? token, string line)
+    {
+        _login.Steer($"login_mode={mode}", $"token={stored}");
+
+        var running = _login.RunAsync(Token, token, "3.19.0");
+        await _login.Output.WaitForAsync(line, Token);
+
+        Assert.False(running.IsCompleted);
+        Assert.False(_login.Files.TakeColdRestart());
+    }
+
+    [Theory(Timeout = Deadline)]
+    [InlineData("3.21.2", false)]
+    [InlineData("3.22.0", true)]
+    public async Task A_lost_server_is_handled_from_3_22(string version, bool isHandled)
+    {
+        _login.Steer("login_mode=server-lost");
+
+        var running = _login.RunAsync(Token, version: version);
+        await _login.Output.WaitForAsync("detected dialog entitled: Gateway; event=Opened", Token);
+        if (isHandled)
+            await running;
+
+        Assert.Equal(isHandled, _login.Life.Ended.IsCompleted);
+        Assert.Equal(isHandled, _login.Files.TakeColdRestart());
     }
 
     [Fact(Timeout = Deadline)]
     public async Task A_failed_login_ends_java_and_asks_for_a_cold_restart()
     {
-        _life = new(Quick().With("expected_password", "another"));
+        _login.Steer("expected_password=another");
 
-        await RunAsync();
+        await _login.RunAsync(Token);
 
-        Assert.Equal(ExitStatus.Ended, await _life.Ended);
-        Assert.True(Files().TakeColdRestart());
-        Assert.Contains("Login failed", Texts());
+        Assert.Equal(ExitStatus.Ended, await _login.Life.Ended);
+        Assert.True(_login.Files.TakeColdRestart());
+        Assert.Contains("Login failed", _login.Texts);
     }
 
     [Fact(Timeout = Deadline)]
     public async Task An_unrecognized_password_stands_still()
     {
-        _life = new(Quick().With("refusal", "unrecognized").With("expected_password", "another"));
+        _login.Steer("refusal=unrecognized", "expected_password=another");
 
-        var running = RunAsync();
-        await _output.WaitForAsync("entitled: Unrecognized Username or Password; event=Opened", Token);
+        var running = _login.RunAsync(Token);
+        await _login.Output.WaitForAsync("entitled: Unrecognized Username or Password; event=Opened", Token);
 
         Assert.False(running.IsCompleted);
-        Assert.False(_life.Ended.IsCompleted);
+        Assert.False(_login.Life.Ended.IsCompleted);
     }
 
     [Theory(Timeout = Deadline)]
@@ -110,78 +133,36 @@ public sealed class LoginScriptTests : IDisposable
     [InlineData("too-many")]
     [InlineData("existing-session")]
     [InlineData("second-factor")]
+    [InlineData("unknown-dialog")]
     public async Task A_person_can_finish_any_login_that_stands_still(string mode)
     {
-        _life = new(Quick().With("login_mode", mode));
+        _login.Steer($"login_mode={mode}");
 
-        var running = RunAsync();
-        _life.ForceLogin();
+        var running = _login.RunAsync(Token);
+        _login.Life.ForceLogin();
         await running;
 
-        Assert.True(_life.IsLoggedIn);
+        Assert.True(_login.Life.IsLoggedIn);
     }
 
     [Theory(Timeout = Deadline)]
-    [InlineData("no", "Re-login after second factor authentication timeout not required")]
-    [InlineData("yes", "If login has not completed, IBC will exit in 60 seconds")]
-    public async Task An_approved_second_factor_completes_the_login(string relogin, string line)
+    [InlineData("primary", "yields", "(scenario 3)", true)]
+    [InlineData("primary", "insists", "(scenario 4)", false)]
+    [InlineData("PrimaryOverride", "yields", "(scenario 3)", true)]
+    [InlineData("primaryoverride", "insists", "(scenario 4)", false)]
+    [InlineData("secondary", "yields", "(scenario 2)", false)]
+    // what is no action is taken for secondary
+    [InlineData("first", "yields", "(scenario 2)", false)]
+    public async Task Another_session_is_met_as_the_ini_says(string action, string rival, string scenario, bool logsIn)
     {
-        _ini["ReloginAfterSecondFactorAuthenticationTimeout"] = relogin;
-        _life = new(Quick().With("login_mode", "second-factor"));
+        _login.Ini["ExistingSessionDetectedAction"] = action;
+        _login.Steer("login_mode=existing-session", $"rival={rival}");
 
-        var running = RunAsync();
-        await _life.WaitUntilAsync(() => _life.Stage == GatewayStage.SecondFactor, Token);
-        _life.Answer(SecondFactorAnswer.Approve);
-        await running;
+        await _login.RunAsync(Token);
 
-        Assert.True(_life.IsLoggedIn);
-        Assert.Contains("Second Factor Authentication initiated", Texts());
-        Assert.Contains("Duration since login: 0 seconds", Texts());
-        Assert.Contains(line, Texts());
-    }
-
-    [Fact(Timeout = Deadline)]
-    public async Task A_second_factor_nobody_answers_is_tried_again_when_the_ini_says_so()
-    {
-        _ini["ReloginAfterSecondFactorAuthenticationTimeout"] = "yes";
-        _life = new(Quick().With("login_mode", "second-factor").With("second_factor_timeout_ms", "1"));
-
-        var running = RunAsync();
-        await _output.WaitForAsync("Login attempt: 2", Token);
-        _life.ForceLogin();
-        await running;
-
-        Assert.Contains("Re-login after second factor authentication timeout in 5 second", Texts());
-    }
-
-    [Fact(Timeout = Deadline)]
-    public async Task A_login_that_hangs_after_the_second_factor_ends_with_its_own_code()
-    {
-        _ini["ReloginAfterSecondFactorAuthenticationTimeout"] = "yes";
-        _ini["SecondFactorAuthenticationExitInterval"] = "0";
-        _life = new(Quick().With("login_mode", "second-factor"));
-
-        var running = RunAsync();
-        await _life.WaitUntilAsync(() => _life.Stage == GatewayStage.SecondFactor, Token);
-        _life.Answer(SecondFactorAnswer.Hang);
-        await running;
-
-        Assert.Equal(87, await _life.Ended);
-    }
-
-    [Theory(Timeout = Deadline)]
-    [InlineData("primary", "(scenario 3)", true)]
-    [InlineData("secondary", "(scenario 2)", false)]
-    public async Task Another_session_is_met_as_the_ini_says(string action, string scenario, bool logsIn)
-    {
-        _ini["ExistingSessionDetectedAction"] = action;
-        _life = new(Quick().With("login_mode", "existing-session"));
-
-        await RunAsync();
-
-        Assert.Equal(logsIn, _life.IsLoggedIn);
-        Assert.Equal(!logsIn, _life.Ended.IsCompleted);
-        Assert.Contains(Texts(), text => text.EndsWith(scenario, StringComparison.Ordinal));
+        Assert.Equal(logsIn, _login.Life.IsLoggedIn);
+        Assert.Equal(!logsIn, _login.Life.Ended.IsCompleted);
+        Assert.Contains(_login.Texts, text => text.EndsWith(scenario, StringComparison.Ordinal));
     }
 
     [Theory(Timeout = Deadline)]
@@ -189,49 +170,72 @@ public sealed class LoginScriptTests : IDisposable
     [InlineData("LoginDialogDisplayTimeout", "0", "no-window", 88)]
     public async Task A_failure_ends_with_its_code(string key, string value, string mode, int status)
     {
-        _ini[key] = value;
-        _life = new(Quick().With("login_mode", mode));
+        _login.Ini[key] = value;
+        _login.Steer($"login_mode={mode}");
 
-        await RunAsync();
+        await _login.RunAsync(Token);
 
-        Assert.Equal(status, await _life.Ended);
+        Assert.Equal(status, await _login.Life.Ended);
+    }
+
+    [Theory(Timeout = Deadline)]
+    [InlineData("53000", "Please wait 53 seconds before attempting to re-login again.")]
+    [InlineData("287000", "Please wait 4 minutes & 47 seconds before attempting to re-login again.")]
+    public async Task A_lockout_names_its_time(string lockout, string text)
+    {
+        _login.Steer("login_mode=too-many", $"lockout_ms={lockout}");
+
+        var running = _login.RunAsync(Token);
+
+        Assert.False(running.IsCompleted);
+        Assert.Contains($"Too many failed login attempts. {text}", _login.Texts);
+    }
+
+    [Fact(Timeout = Deadline)]
+    public async Task A_paper_warning_that_nobody_accepts_opens_the_port_and_silences_it()
+    {
+        _login.Ini["AcceptNonBrokerageAccountWarning"] = "no";
+
+        await _login.RunAsync(Token);
+
+        Assert.True(_login.Life.IsLoggedIn);
+        Assert.True(_login.Life.IsHung);
+        Assert.DoesNotContain("Click button: I understand and accept", _login.Texts);
+        _login.Life.DismissDialog();
+        Assert.False(_login.Life.IsHung);
+    }
+
+    [Theory(Timeout = Deadline)]
+    [InlineData(false, GatewayStage.LoggedIn)]
+    [InlineData(true, GatewayStage.Closing)]
+    internal async Task The_api_port_opens_late_but_not_in_a_gateway_that_ends(bool ends, GatewayStage stage)
+    {
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        using var login = new ScriptedLogin { Clock = time };
+        login.Steer("api_delay_ms=180000");
+
+        var running = login.RunAsync(Token);
+        Assert.Equal("Configuration tasks completed", login.Texts[^1]);
+        time.Advance(TimeSpan.FromSeconds(179));
+        Assert.Equal(GatewayStage.Configuring, login.Life.Stage);
+        if (ends)
+            login.Life.Enter(GatewayStage.Closing);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await running;
+
+        Assert.Equal(stage, login.Life.Stage);
     }
 
     [Fact(Timeout = Deadline)]
     public async Task Without_credentials_the_login_window_waits()
     {
-        _ini["IbPassword"] = "";
+        _login.Ini["IbPassword"] = "";
 
-        var running = RunAsync();
-        await _life.WaitUntilAsync(() => _life.Stage == GatewayStage.LoginWindow, Token);
+        var running = _login.RunAsync(Token);
+        await _login.Life.WaitUntilAsync(() => _login.Life.Stage == GatewayStage.LoginWindow, Token);
 
-        Assert.DoesNotContain("Setting password", Texts());
+        Assert.DoesNotContain("Setting password", _login.Texts);
         Assert.False(running.IsCompleted);
     }
-
-    private static Scenario Quick() =>
-        Scenario
-            .Default.With("window_delay_ms", "0")
-            .With("login_delay_ms", "0")
-            .With("refusal_delay_ms", "0")
-            .With("relogin_delay_ms", "0")
-            .With("api_delay_ms", "0");
-
-    private Task RunAsync(string? token = null)
-    {
-        var arguments = new JavaArguments("", _settings.Path, "0123abcd", token, "", "", new(""), "");
-        var log = new ControllerLog(_output, TimeProvider.System);
-        var exit = new GatewayExit(_life, Files(), log, TimeProvider.System);
-        return new LoginScript(arguments, new(_ini, arguments), _life, exit, log, TimeProvider.System).RunAsync(Token);
-    }
-
-    private RestartFiles Files() => new(_settings.Path, "0123abcd");
-
-    private string[] Texts() =>
-        [
-            .. _output
-                .Lines.Select(line => line.Split(" IBC: "))
-                .Where(parts => parts.Length == 2)
-                .Select(parts => parts[1]),
-        ];
 }

@@ -74,10 +74,10 @@ public sealed class ScenarioTests
     {
         using var directory = new TemporaryDirectory();
 
-        ScenarioFile.Keep(directory.Path, "login_mode", "manual");
-        ScenarioFile.Keep(directory.Path, "api", "silent");
-        var scenario = ScenarioFile.Load(directory.Path);
+        ScenarioFile.Keep(directory.Path, scenario => scenario.With("login_mode", "manual"));
+        ScenarioFile.Keep(directory.Path, scenario => scenario.With("api", "silent"));
+        var kept = ScenarioFile.Load(directory.Path);
 
-        Assert.Equal((LoginMode.Manual, ApiMode.Silent), (scenario.LoginMode, scenario.Api));
+        Assert.Equal((LoginMode.Manual, ApiMode.Silent), (kept.LoginMode, kept.Api));
     }
 }

@@ -26,7 +26,13 @@ internal sealed class SimProcess : IDisposable
 
     public RecordedOutput Output { get; } = new();
 
+    /// <summary>What the start script finds in its environment; no display unless it is named here.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     private string SettingsPath => Path.Combine(_root.Path, "settings");
+
+    /// <summary>What the script says on standard error.</summary>
+    public RecordedOutput Errors { get; } = new();
 
     private string Optional => Path.Combine(_root.Path, "opt");
 
@@ -38,10 +44,15 @@ internal sealed class SimProcess : IDisposable
         _script?.WaitForExit();
         _script?.Dispose();
         Output.Dispose();
+        Errors.Dispose();
         _root.Dispose();
     }
 
-    public void Keep(string key, string value) => ScenarioFile.Keep(SettingsPath, key, value);
+    public void Keep(string key, string value) =>
+        ScenarioFile.Keep(SettingsPath, scenario => scenario.With(key, value));
+
+    public void KeepScenario(string name) =>
+        ScenarioFile.Keep(SettingsPath, scenario => ScenarioCatalog.Apply(name, scenario));
 
     public void WriteIni(params string[] lines) => File.WriteAllLines(IniPath, lines);
 
@@ -75,11 +86,18 @@ internal sealed class SimProcess : IDisposable
             ]
         )
         {
+            RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
+        start.Environment.Remove("DISPLAY");
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
+
         _script = Process.Start(start)!;
         _script.OutputDataReceived += (_, line) => Output.WriteLine(line.Data ?? "");
+        _script.ErrorDataReceived += (_, line) => Errors.WriteLine(line.Data ?? "");
         _script.BeginOutputReadLine();
+        _script.BeginErrorReadLine();
     }
 
     public Task UntilLoggedInAsync(CancellationToken cancellationToken, int count = 1) =>
@@ -92,16 +110,21 @@ internal sealed class SimProcess : IDisposable
     }
 
     /// <summary>The one java process below the script.</summary>
-    public async Task<int> JavaIdAsync(CancellationToken cancellationToken)
+    public async Task<int> JavaIdAsync(CancellationToken cancellationToken) =>
+        await FindChildIdAsync(_script!.Id, cancellationToken)
+        ?? throw new InvalidOperationException("no java runs below the script");
+
+    /// <summary>The process below another, if there is one.</summary>
+    public static async Task<int?> FindChildIdAsync(int processId, CancellationToken cancellationToken)
     {
-        foreach (var thread in Directory.EnumerateDirectories($"/proc/{_script!.Id}/task"))
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{processId}/task"))
         {
             var children = await File.ReadAllTextAsync(Path.Combine(thread, "children"), cancellationToken);
             if (int.TryParse(children.Split(' ')[0], out var child))
                 return child;
         }
 
-        throw new InvalidOperationException("no java runs below the script");
+        return null;
     }
 
     /// <summary>Sends TERM with each login attempt: one that meets a java which just ends by itself is lost.</summary>

@@ -1,5 +1,7 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Health;
 
@@ -8,7 +10,8 @@ public sealed class DirectRulesTests
     private const string Unit = "ibkr-gateway.service";
 
     private static readonly DateTimeOffset At = new(2026, 11, 20, 21, 30, 0, TimeSpan.Zero);
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+    private static readonly GatewaySettings Settings = Some.Settings;
+    private static readonly TimeSpan StartTimeout = Settings.Supervision.StartTimeout;
 
     [Theory]
     [InlineData("not-found", "inactive", Verdict.NotConfigured)]
@@ -37,7 +40,11 @@ public sealed class DirectRulesTests
             { new ApiStatus.Ready(176, 7, "DU1", "1100 connectivity lost"), 600, Verdict.UpstreamLost },
             { new ApiStatus.Refused("nothing listens on port 4002"), 179, Verdict.Starting },
             { new ApiStatus.Refused("nothing listens on port 4002"), 180, Verdict.PortClosed },
+            { new ApiStatus.Ready(176, 7, "U1", UpstreamLost: null), 600, Verdict.WrongAccount },
+            { new ApiStatus.Ready(176, 7, "U1", "1100 connectivity lost"), 600, Verdict.WrongAccount },
+            { new ApiStatus.Silent(ApiStage.Connect, "neither accepts nor refuses"), 600, Verdict.PortClosed },
             { new ApiStatus.Silent(ApiStage.Handshake, "no answer"), 600, Verdict.ApiSilent },
+            { new ApiStatus.Silent(ApiStage.Handshake, "no answer"), 10, Verdict.ApiSilent },
             { new ApiStatus.Rejected("not a Gateway"), 600, Verdict.ApiRejected },
             { new ApiStatus.Lost("closed"), 600, Verdict.ApiRejected },
             { new ApiStatus.Unknown(), 600, Verdict.ApiSilent },
@@ -47,16 +54,59 @@ public sealed class DirectRulesTests
     [MemberData(nameof(Answers))]
     public void What_the_api_answers_decides_when_the_unit_runs(ApiStatus api, int secondsActive, Verdict expected)
     {
-        var unit = Status("loaded", "active") with { ActiveSince = At.AddSeconds(-secondsActive) };
-        Assert.Equal(expected, DirectRules.OfApi(Unit, unit, api, StartTimeout, At).Verdict);
+        var finding = DirectRules.OfApi(Unit, ActiveFor(secondsActive), api, Settings, At);
+        Assert.Equal(expected, finding.Verdict);
     }
+
+    [Fact]
+    public void Only_a_gateway_that_is_past_its_start_is_advised_to_be_restarted()
+    {
+        var silent = new ApiStatus.Silent(ApiStage.Handshake, "no answer");
+        Assert.Contains("restart", NextStep(180), StringComparison.Ordinal);
+        Assert.DoesNotContain("restart", NextStep(179), StringComparison.Ordinal);
+
+        string NextStep(int seconds) => DirectRules.OfApi(Unit, ActiveFor(seconds), silent, Settings, At).NextStep;
+    }
+
+    [Fact]
+    public void An_account_that_is_not_listed_is_named_with_what_was_expected()
+    {
+        var settings = Settings with { Account = Settings.Account with { Expected = "DU2" } };
+        var finding = DirectRules.OfApi(Unit, ActiveFor(600), new ApiStatus.Ready(176, 7, "DU1", null), settings, At);
+        Assert.Equal(
+            (Verdict.WrongAccount, "the login has DU1, which agent.ini does not list, expected DU2"),
+            (finding.Verdict, finding.Reason)
+        );
+    }
+
+    [Theory]
+    [InlineData("active", 0, 60)]
+    [InlineData("active", 179, 60)]
+    [InlineData("active", 180, 15)]
+    [InlineData("reloading", 10, 60)]
+    [InlineData("inactive", 10, 15)]
+    public void A_gateway_that_was_just_started_gets_a_minute_to_answer(string state, int seconds, int expected)
+    {
+        var unit = Status("loaded", state) with { ActiveSince = At.AddSeconds(-seconds) };
+        Assert.Equal(TimeSpan.FromSeconds(expected), DirectRules.Patience(unit, StartTimeout, At));
+    }
+
+    [Fact]
+    public void What_is_not_known_to_be_fresh_gets_no_minute() =>
+        Assert.Equal(TimeSpan.FromSeconds(15), DirectRules.Patience(UnitStatus.Unknown, StartTimeout, At));
 
     [Fact]
     public void A_closed_port_is_no_start_when_nothing_is_known_of_the_unit() =>
         Assert.Equal(
             Verdict.PortClosed,
-            DirectRules.OfApi(Unit, UnitStatus.Unknown, new ApiStatus.Refused("refused"), StartTimeout, At).Verdict
+            DirectRules.OfApi(Unit, UnitStatus.Unknown, new ApiStatus.Refused("refused"), Settings, At).Verdict
         );
+
+    private static UnitStatus ActiveFor(int seconds) =>
+        Status("loaded", "active") with
+        {
+            ActiveSince = At.AddSeconds(-seconds),
+        };
 
     private static UnitStatus Status(string loadState, string activeState) =>
         new(loadState, activeState, "dead", "success", 0, 0, "", null);

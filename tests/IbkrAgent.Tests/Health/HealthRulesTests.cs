@@ -16,8 +16,16 @@ public sealed class HealthRulesTests
         BeingReplaced: false,
         Missing: "",
         Refused: null,
-        Latched: null
+        Latch: null,
+        AccountProblem: null,
+        Conditions: [],
+        BrokerLost: null,
+        IsLineDead: false,
+        Dialog: ""
     );
+
+    private static readonly Latch Conflict = new("another session", Some.Instant, LatchKind.SessionConflict);
+    private static readonly ApiStatus Lost = Some.Ready with { UpstreamLost = "1100" };
 
     private static readonly Observations Down = Active with { Unit = Some.Unit("inactive") };
 
@@ -39,12 +47,33 @@ public sealed class HealthRulesTests
             { Active with { Login = Login(LoginStage.SecondFactor) }, Verdict.AwaitingTwoFactor },
             { Active with { Login = Login(LoginStage.Failed) }, Verdict.LoginFailed },
             { Active with { Login = Login(LoginStage.TimedOut) }, Verdict.LoginFailed },
-            { Active with { Latched = "budget spent" }, Verdict.LockedOut },
+            { Active with { Latch = new("budget spent", Some.Instant) }, Verdict.LockedOut },
+            { Active with { Login = Login(LoginStage.SessionQuestioned) }, Verdict.SessionConflict },
+            { Active with { Latch = Conflict }, Verdict.SessionConflict },
+            // An answer is worth what it says: whose Gateway, whose account, which link, then how well.
+            { Active with { Api = Some.Ready, AccountProblem = "U1" }, Verdict.WrongAccount },
+            { Active with { Api = Some.Ready, Conditions = [Some.Foreign], AccountProblem = "U1" }, Verdict.ApiRejected },
+            { Active with { Api = Lost, AccountProblem = "U1" }, Verdict.WrongAccount },
+            { Active with { Api = Lost, Conditions = [Some.BrokenFarm] }, Verdict.UpstreamLost },
+            { Active with { Api = Some.Ready, Conditions = [Some.BrokenFarm] }, Verdict.Degraded },
+            { Active with { Api = Some.Ready, Latch = Conflict }, Verdict.SessionConflict },
+            { Active with { Api = Some.Ready, Latch = new("budget spent", Some.Instant) }, Verdict.Ready },
+            // Conditions never make anything better.
+            { Active with { Api = new ApiStatus.Refused("refused"), Conditions = [Some.BrokenFarm] }, Verdict.Starting },
+            { Down with { Conditions = [Some.BrokenFarm] }, Verdict.Down },
+            // What was not heard of in time is not true any more.
+            { Active with { WasReady = true }, Verdict.ApiSilent },
+            { Active with { IsLineDead = true, Login = Login(LoginStage.Submitted) }, Verdict.UpstreamLost },
+            { Active with { IsLineDead = true, Api = Some.Ready }, Verdict.Ready },
+            // A login waits for the broker's line.
+            { Active with { BrokerLost = "no route", Overdue = true }, Verdict.UpstreamLost },
+            { Down with { BrokerLost = "no route" }, Verdict.UpstreamLost },
+            { Down with { BrokerLost = "no route", Latch = Conflict }, Verdict.SessionConflict },
             // Without a unit nothing is healthy, whatever was seen last.
             { Down, Verdict.Down },
             { Down with { Api = Some.Ready }, Verdict.Down },
             { Down with { Unit = UnitStatus.Unknown }, Verdict.Down },
-            { Down with { Latched = "budget spent" }, Verdict.LockedOut },
+            { Down with { Latch = new("budget spent", Some.Instant) }, Verdict.LockedOut },
             { Down with { Missing = "IBC is missing" }, Verdict.NotConfigured },
             { Down with { Refused = "no password" }, Verdict.NotConfigured },
             { Down with { Parked = true }, Verdict.Stopped },

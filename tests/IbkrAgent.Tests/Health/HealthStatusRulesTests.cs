@@ -14,10 +14,13 @@ public sealed class HealthStatusRulesTests
             { Verdict.AwaitingTwoFactor, HealthStatus.Starting },
             { Verdict.LoginFailed, HealthStatus.Authentication },
             { Verdict.LockedOut, HealthStatus.Authentication },
+            { Verdict.SessionConflict, HealthStatus.Authentication },
             { Verdict.PortClosed, HealthStatus.PortNotResponding },
             { Verdict.ApiSilent, HealthStatus.ApiNotAnswering },
             { Verdict.ApiRejected, HealthStatus.ApiNotAnswering },
             { Verdict.UpstreamLost, HealthStatus.Upstream },
+            { Verdict.Degraded, HealthStatus.Healthy },
+            { Verdict.WrongAccount, HealthStatus.WrongAccount },
             { Verdict.Down, HealthStatus.NotRunning },
             { Verdict.Ready, HealthStatus.Healthy },
         };
@@ -25,14 +28,25 @@ public sealed class HealthStatusRulesTests
     [Theory]
     [MemberData(nameof(Table))]
     public void Each_verdict_has_its_status(Verdict verdict, HealthStatus expected) =>
-        Assert.Equal(expected, HealthStatusRules.Of(Some.Report(verdict), requireReady: false));
+        Assert.Equal(expected, HealthStatusRules.Of(Some.Report(verdict), new()));
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Strictness_is_about_what_works_but_not_as_it_should(Verdict verdict, HealthStatus expected) =>
+        Assert.Equal(
+            verdict == Verdict.Degraded ? HealthStatus.Degraded : expected,
+            HealthStatusRules.Of(Some.Report(verdict), new(RequireReady: false, Strict: true))
+        );
 
     [Fact]
-    public void The_table_has_every_verdict_and_only_ready_is_healthy()
+    public void The_table_has_every_verdict_and_only_what_works_is_healthy()
     {
         var rows = Table.Select(row => row.Data).ToList();
         Assert.Equal(Enum.GetValues<Verdict>(), rows.Select(row => row.Item1));
-        Assert.Equal([Verdict.Ready], rows.Where(row => row.Item2 == HealthStatus.Healthy).Select(row => row.Item1));
+        Assert.Equal(
+            [Verdict.Degraded, Verdict.Ready],
+            rows.Where(row => row.Item2 == HealthStatus.Healthy).Select(row => row.Item1)
+        );
     }
 
     [Theory]
@@ -48,6 +62,6 @@ public sealed class HealthStatusRulesTests
     )
     {
         var report = Some.Report(Verdict.Stopped) with { OnPurpose = onPurpose, Parked = parked };
-        Assert.Equal(expected, HealthStatusRules.Of(report, requireReady));
+        Assert.Equal(expected, HealthStatusRules.Of(report, new(requireReady, Strict: true)));
     }
 }

@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 using IbkrAgent.Tests.Support;
 
@@ -15,7 +16,8 @@ public sealed class SettingsParserTests
     {
         var settings = Valid(text);
 
-        Assert.Equal(Some.Settings, settings.Gateway);
+        var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, Zone);
+        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, settings.Gateway);
         Assert.Empty(settings.Warnings);
     }
 
@@ -73,7 +75,7 @@ public sealed class SettingsParserTests
                 MemoryWarning: 900,
                 MemoryCritical: 1000,
                 "gateway.example:4001",
-                BrokerRegion.Europe
+                BrokerResets.Of(BrokerRegion.Europe, TradingMode.Live, Zone)
             ),
             new(
                 TimeSpan.FromMinutes(4),
@@ -222,5 +224,8 @@ public sealed class SettingsParserTests
         Assert.IsType<SettingsOutcome.Wrong>(Parse(text)).Problems.Select(problem => problem.ToString());
 
     private static SettingsOutcome Parse(string text) =>
-        SettingsParser.Parse("agent.ini", text, zone => zone is "America/New_York" or "Europe/Zurich");
+        SettingsParser.Parse("agent.ini", text, Zone);
+
+    private static TimeZoneInfo? Zone(string name) =>
+        name is "America/New_York" or "Europe/Zurich" ? TimeZoneInfo.FindSystemTimeZoneById(name) : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 using IbkrAgent.Tests.Support;
 
@@ -16,7 +17,8 @@ public sealed partial class ShippedSettingsTests
     {
         var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(ShippedFile)).Settings;
 
-        Assert.Equal(Some.Settings, shipped.Gateway);
+        var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, TimeZoneInfo.FindSystemTimeZoneById);
+        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, shipped.Gateway);
         Assert.Empty(shipped.Warnings);
     }
 

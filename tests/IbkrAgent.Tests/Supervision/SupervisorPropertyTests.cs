@@ -32,6 +32,18 @@ public sealed class SupervisorPropertyTests
         new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginFailed),
         new SupervisorEvent.ControllerSaid(At, GatewaySignal.TooManyFailedLogins),
         new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginCompleted),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.ExistingSessionAsks),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.ExistingSessionWins),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.SessionTaken),
+        new SupervisorEvent.ControllerSaid(At, GatewaySignal.UnknownDialog, "Exit Session Setting"),
+        new SupervisorEvent.ApiObserved(At, Some.Ready with { UpstreamLost = "1100 lost" }),
+        new SupervisorEvent.ApiObserved(At, Some.Ready with { Accounts = "U1234567" }),
+        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Session, [Some.BrokenFarm]),
+        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Session, []),
+        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Network, [Some.Foreign]),
+        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Network, []),
+        new SupervisorEvent.BrokerProbed(At, IsReachable: true, ""),
+        new SupervisorEvent.BrokerProbed(At, IsReachable: false, "no route"),
         new SupervisorEvent.UnitJobSeen(At, "stop", 90),
         new SupervisorEvent.UnitJobSeen(At, "start", 91),
         new SupervisorEvent.StartRefused(At, "no password"),
@@ -45,6 +57,8 @@ public sealed class SupervisorPropertyTests
         new SupervisorEvent.DeadlinePassed(At, Deadline.Budget),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Proof),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Announce),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Freshness),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Condition),
         new SupervisorEvent.ProofFinished(At, SilenceVerdict.Proved, "silent"),
         new SupervisorEvent.ProofFinished(At, SilenceVerdict.OthersServed, "served")
     );
@@ -88,7 +102,27 @@ public sealed class SupervisorPropertyTests
             Some.Settings,
             (_, step) =>
                 step.State.Finding.Verdict != Verdict.Ready
-                || step.State is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null } }
+                || step.State is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null, Accounts: "DU1234567" } }
+        );
+
+    [Fact]
+    public void Every_verdict_names_its_evidence() =>
+        Check(Some.Settings, (_, step) => step.State.Finding.Evidence.Length > 0);
+
+    /// <summary>A healthy Gateway is stopped only when its login was lost to another session.</summary>
+    [Fact]
+    public void Misleading_evidence_on_a_ready_Gateway_never_ends_in_an_action() =>
+        Check(
+            Some.Settings,
+            (before, @event, step) =>
+                before is not { Phase: Phase.Running, Unit.IsActive: true, Api: ApiStatus.Ready }
+                || step.State.Api is not ApiStatus.Ready
+                || @event
+                    is SupervisorEvent.ControllerSaid
+                    {
+                        Signal: GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken
+                    }
+                || !step.Decisions.Any(decision => decision is Decision.RestartUnit or Decision.StopUnit)
         );
 
     [Fact]
@@ -109,6 +143,9 @@ public sealed class SupervisorPropertyTests
     private static bool Starts(Step step) => step.Decisions.Any(decision => decision is Decision.RestartUnit);
 
     private static void Check(GatewaySettings settings, Func<SupervisorState, Step, bool> law) =>
+        Check(settings, (before, _, step) => law(before, step));
+
+    private static void Check(GatewaySettings settings, Func<SupervisorState, SupervisorEvent, Step, bool> law) =>
         Prop.ForAll(
                 Sequences,
                 events =>
@@ -121,7 +158,7 @@ public sealed class SupervisorPropertyTests
                         at += TimeSpan.FromSeconds(1);
                         var step = Supervisor.Decide(state, @event with { At = at }, settings);
                         // Each job ends at once, so that the next action can come.
-                        holds &= law(state, step);
+                        holds &= law(state, @event, step);
                         state = step.State.Memory.Pending is { } pending
                             ? Supervisor
                                 .Decide(

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
@@ -98,6 +100,7 @@ internal sealed class Transcript
             {
                 Supervision = policy with { FailedLoginsInRow = Number(words[2]) },
             },
+            "broker_host" => _settings with { Watch = _settings.Watch with { BrokerHost = words[2] } },
             // A new daemon begins with what the old one saved.
             "agent-restarted" => Restarted(),
             _ => throw new FormatException($"unknown setting in transcript: {line}"),
@@ -123,9 +126,11 @@ internal sealed class Transcript
         return words[2] switch
         {
             "settled" => new SupervisorEvent.Settled(at),
-            "unit" => new SupervisorEvent.UnitObserved(at, ParseUnit(rest)),
+            "unit" => ParseUnit(at, rest.Split(' ')),
             "api" => new SupervisorEvent.ApiObserved(at, ParseApi(rest)),
-            "controller" => new SupervisorEvent.ControllerSaid(at, Enum.Parse<GatewaySignal>(rest)),
+            "controller" => ParseController(at, rest.Split(' ', 3)),
+            "conditions" => ParseConditions(at, rest),
+            "broker" => new SupervisorEvent.BrokerProbed(at, rest == "reachable", "no route to host"),
             "job" => ParseJob(at, rest.Split(' ')),
             "gate" => new SupervisorEvent.StartRefused(at, rest),
             "gap" => new SupervisorEvent.JournalGapFound(at),
@@ -141,22 +146,42 @@ internal sealed class Transcript
         };
     }
 
-    /// <summary><c>active RUN</c>, <c>failed RUN RESULT STATUS</c>, <c>inactive</c> ...</summary>
-    private static UnitStatus ParseUnit(string text)
+    /// <summary><c>active RUN</c>, <c>failed RUN RESULT STATUS [explained]</c>, <c>inactive</c> ...</summary>
+    private static SupervisorEvent.UnitObserved ParseUnit(DateTimeOffset at, string[] words)
     {
-        var words = text.Split(' ');
-        return Some.Unit(
+        var status = words.Length > 3 ? Number(words[3]) : 0;
+        var unit = Some.Unit(
             words[0],
             words.Length > 1 ? words[1] : "",
             words.Length > 2 ? words[2] : "success",
-            words.Length > 3 ? Number(words[3]) : 0
+            status
         );
+        return new(at, unit, words[^1] == "explained" ? new IbcController().Explain(status) : null);
+    }
+
+    /// <summary><c>SIGNAL</c>, <c>SIGNAL RUN</c> of another run, <c>SIGNAL - DETAIL</c>.</summary>
+    private static SupervisorEvent.ControllerSaid ParseController(DateTimeOffset at, string[] words) =>
+        new(
+            at,
+            Enum.Parse<GatewaySignal>(words[0]),
+            words.Length > 2 ? words[2] : "",
+            words.Length > 1 && words[1] != "-" ? words[1] : ""
+        );
+
+    /// <summary><c>SOURCE KIND ...</c>; a source alone sees nothing any more.</summary>
+    private static SupervisorEvent.ConditionsObserved ParseConditions(DateTimeOffset at, string text)
+    {
+        var words = text.Split(' ');
+        var conditions = words[1..].Select(kind => new Condition(Enum.Parse<ConditionKind>(kind), $"{kind} was seen"));
+        return new(at, Enum.Parse<ConditionSource>(words[0]), [.. conditions]);
     }
 
     private static ApiStatus ParseApi(string text) =>
         text switch
         {
             "ready" => Some.Ready,
+            "ready-with-broker" => Some.Ready with { IsUpstreamSeen = true },
+            "live-account" => Some.Ready with { Accounts = "U1234567" },
             "upstream-lost" => Some.Ready with
             {
                 UpstreamLost = "1100: connectivity between IBKR and the Gateway has been lost",

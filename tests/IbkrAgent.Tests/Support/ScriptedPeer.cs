@@ -54,20 +54,36 @@ internal sealed class ScriptedPeer(Socket socket, CancellationToken stop) : IDis
         await BootstrapAsync(accounts);
     }
 
-    /// <summary>Waits for a question for the time; does not answer it.</summary>
-    public Task TakeTimeRequestAsync() => TakeAsync<CurrentTimeRequest>(TryTakeMessage);
+    /// <summary>Waits for a question for the time, and passes over all others; does not answer it.</summary>
+    public Task TakeTimeRequestAsync() => TakeRequestAsync<CurrentTimeRequest>();
 
-    public Task TellTimeAsync() => SendAsync(new CurrentTime(DateTimeOffset.UnixEpoch));
-
-    /// <summary>Answers questions for the time until the client leaves.</summary>
-    public async Task ServeAsync()
+    /// <summary>Waits for a request of this kind, and passes over all others; does not answer it.</summary>
+    public async Task<T> TakeRequestAsync<T>()
+        where T : ITwsMessage<T>
     {
         while (true)
         {
-            await TakeTimeRequestAsync();
-            await TellTimeAsync();
+            var payload = await TakeAsync<byte[]>(TryTakeFrame);
+            if (FrameReader.PeekNumber(new(payload)) == T.Number)
+                return FrameReader.Read<T>(new(payload), Version);
         }
     }
+
+    public Task TellTimeAsync() => SendAsync(new CurrentTime(DateTimeOffset.UnixEpoch));
+
+    /// <summary>Answers questions for time and accounts until the client leaves.</summary>
+    public async Task ServeAsync(params byte[][] positions)
+    {
+        while (true)
+            await AnswerAsync(await TakeAsync<byte[]>(TryTakeFrame), positions);
+    }
+
+    /// <summary>The end of the answer to a request for balances, with one value.</summary>
+    public Task TellBalancesAsync(int requestId) =>
+        SendAsync(
+            FieldWriter.Encode(new AccountSummary(requestId, "DU1", "NetLiquidation", "1000000.00", "USD"), Version),
+            FieldWriter.Encode(new AccountSummaryEnd(requestId), Version)
+        );
 
     /// <summary>Says nothing until the client leaves.</summary>
     public async Task StaySilentAsync() => await _stream.CopyToAsync(Stream.Null, stop);
@@ -92,6 +108,27 @@ internal sealed class ScriptedPeer(Socket socket, CancellationToken stop) : IDis
         message = FrameReader.Read<T>(payload, Version);
         return true;
     }
+
+    private static bool TryTakeFrame(ref ReadOnlySequence<byte> buffer, out byte[] frame)
+    {
+        var isTaken = FrameReader.TryRead(ref buffer, FrameReader.MaxPayload, out var payload);
+        frame = payload.ToArray();
+        return isTaken;
+    }
+
+    private Task AnswerAsync(byte[] request, byte[][] positions) =>
+        (ClientMessageId)FrameReader.PeekNumber(new(request)) switch
+        {
+            ClientMessageId.CurrentTimeRequest => TellTimeAsync(),
+            ClientMessageId.PositionsRequest => SendAsync(
+                [.. positions, FieldWriter.Encode(new PositionEnd(), Version)]
+            ),
+            ClientMessageId.OpenOrdersRequest => SendAsync(new OpenOrderEnd()),
+            ClientMessageId.AccountSummaryRequest => TellBalancesAsync(
+                FrameReader.Read<AccountSummaryRequest>(new(request), Version).RequestId
+            ),
+            _ => Task.CompletedTask,
+        };
 
     private async Task<T> TakeAsync<T>(TryTake<T> tryTake)
     {

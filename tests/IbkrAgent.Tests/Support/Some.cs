@@ -1,6 +1,8 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Tests.Support;
@@ -37,12 +39,37 @@ internal static class Some
             MemoryWarning: null,
             MemoryCritical: null,
             BrokerHost: "",
-            BrokerRegion.Any
+            BrokerResets.None
         ),
         Policy
     );
 
+    public static readonly AccountSnapshot Account = new(
+        Instant,
+        [new("DU1234567", "USD", NetLiquidation: 1_000_000, TotalCashValue: 250_000.5m, BuyingPower: 4_000_000)],
+        [new("DU1234567", 265598, "AAPL", "STK", "USD", "AAPL", Size: -110, AverageCost: 201.88m)],
+        [new(123456789, 7, 12, "DU1234567", "AAPL", "BUY", 100, "LMT", "Submitted", Filled: 40, Remaining: 60)],
+        Unread: []
+    );
+
+    public static readonly SessionReport Session = new(
+        Instant,
+        ServerVersion: 176,
+        ClientId: 7971,
+        AnsweredAt: Instant,
+        Latency: TimeSpan.FromMilliseconds(4),
+        ClockSkew: TimeSpan.Zero,
+        BrokenFarms: "",
+        UpstreamLost: null,
+        IsReadOnly: false,
+        SkippedMessages: 0
+    );
+
     public static readonly ApiStatus.Ready Ready = new(176, 7971, "DU1234567", UpstreamLost: null);
+
+    public static readonly Condition BrokenFarm = new(ConditionKind.FarmBroken, "market data farm usfarm is broken");
+
+    public static readonly Condition Foreign = new(ConditionKind.ForeignListener, "port 4002 is held by user bob");
 
     public static readonly BudgetReport Budget = new(
         ColdLoginsLastHour: 1,
@@ -64,6 +91,8 @@ internal static class Some
             reason,
             NextStep: "",
             since ?? Instant,
+            SeenAt: since ?? Instant,
+            ExpectedUntil: null,
             OnPurpose: false,
             Parked: false,
             AgentMode.Act,
@@ -72,6 +101,34 @@ internal static class Some
             "server version 176, client id 100, accounts DU1234567",
             Budget
         );
+
+    /// <summary>A report of a Gateway that is ready, with all that the host shows of it.</summary>
+    public static GatewayReport ObservedReport()
+    {
+        const long mib = 1024 * 1024;
+        var memory = new MemoryReading(1640 * mib, 2048 * mib, WithFileCache: false);
+        return Report(Verdict.Ready) with
+        {
+            Process = new(
+                Instant.AddMinutes(192),
+                MainPid: 100,
+                JavaCount: 1,
+                JavaPid: 4711,
+                Instant.AddMinutes(90),
+                Relaunches: 2,
+                MemoryReport.Of(memory, 35 * mib, Settings.Watch, Instant.AddMinutes(192))
+            ),
+            Network = new(
+                Instant.AddMinutes(192),
+                Port: 4002,
+                PortReach.AllAddresses,
+                new HostUser(998, "ibkr-gateway"),
+                OtherClients: 2,
+                OthersMovedAt: Instant.AddMinutes(192),
+                LeftOpen: 0
+            ),
+        };
+    }
 
     public static UnitStatus Unit(string activeState, string run = "", string result = "success", int status = 0) =>
         new(

@@ -14,6 +14,13 @@ internal static class Wire
     /// <summary>A frame of fields that are separated by commas here.</summary>
     public static byte[] Frame(string fields) => Frame(Encoding.UTF8.GetBytes(fields.Replace(',', '\0') + '\0'));
 
+    /// <summary>A frame of fields that may have commas inside.</summary>
+    public static byte[] Fields(params string[] fields) =>
+        Frame(Encoding.UTF8.GetBytes(string.Concat(fields.Select(field => field + '\0'))));
+
+    /// <summary>The fields between the commas.</summary>
+    public static string[] Split(string fields) => fields.Split(',');
+
     public static byte[] Frame(byte[] payload)
     {
         var frame = new byte[FrameReader.PrefixLength + payload.Length];

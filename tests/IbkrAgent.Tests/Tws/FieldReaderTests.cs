@@ -40,6 +40,34 @@ public sealed class FieldReaderTests
     [Fact]
     public void An_empty_long_number_is_not_set() => Assert.Equal(0, Read("", (ref fields) => fields.ReadLong("time")));
 
+    [Theory]
+    [InlineData("-110", -110)]
+    [InlineData("0.25", 0.25)]
+    [InlineData("2.5E3", 2500)]
+    [InlineData("1E-7", 0.0000001)]
+    public void Quantities_have_fractions_and_exponents(string text, double value) =>
+        Assert.Equal((decimal)value, Read(text, (ref fields) => fields.ReadDecimal("size")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2147483647")]
+    [InlineData("9223372036854775807")]
+    [InlineData("-9223372036854775808")]
+    [InlineData("1.7976931348623157E308")]
+    public void A_quantity_may_be_not_set_in_many_ways(string text) =>
+        Assert.Null(Read(text, (ref fields) => fields.ReadDecimal("size")));
+
+    [Theory]
+    [InlineData("1,000")]
+    [InlineData("NaN")]
+    [InlineData("1E400")]
+    public void A_quantity_that_is_none_is_an_error(string text) =>
+        Assert.Throws<TwsProtocolException>(() => Read(text, (ref fields) => fields.ReadDecimal("size")));
+
+    [Fact]
+    public void A_label_without_end_is_an_error() =>
+        Assert.Throws<TwsProtocolException>(() => Read(new('x', 1001), (ref fields) => fields.ReadLabel("symbol")));
+
     [Fact]
     public void Bad_utf8_is_replaced_and_never_an_error()
     {

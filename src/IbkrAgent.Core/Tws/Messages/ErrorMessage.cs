@@ -20,6 +20,19 @@ public sealed record ErrorMessage(int RequestId, TwsErrorCode Code, string Text,
     /// <summary>A notice of the warning range: never a failure by itself.</summary>
     public bool IsWarning => (int)Code is >= 2100 and <= 2169;
 
+    /// <summary>An operator should read it, although it says nothing about link, farms or a request of ours.</summary>
+    public bool IsNoteworthy =>
+        Code
+            is TwsErrorCode.RateExceeded
+                or TwsErrorCode.RequestUnreadable
+                or TwsErrorCode.RequestRefused
+                or TwsErrorCode.RequestFailed
+                or TwsErrorCode.ServerFailed
+                or TwsErrorCode.ApiPortChanged
+                or TwsErrorCode.AccountUpdatesTaken
+                or TwsErrorCode.AccountUpdatesRefused
+                or TwsErrorCode.CompetingSession;
+
     public static ErrorMessage Read(ref FieldReader fields, ServerVersion server)
     {
         if (!server.Has(ServerVersion.ErrorTime))

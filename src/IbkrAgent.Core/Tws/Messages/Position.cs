@@ -4,7 +4,7 @@ namespace IbkrAgent.Tws.Messages;
 /// <param name="ContractId">the broker's number of the contract; with the account it is the key.</param>
 /// <param name="SecurityType"><c>STK</c>, <c>OPT</c>, <c>FUT</c> and others.</param>
 /// <param name="LocalSymbol">the exchange's name of the contract; tells options and futures apart.</param>
-/// <param name="Size">negative when short; null when the server did not say.</param>
+/// <param name="Size">negative when short; zero when it was closed.</param>
 /// <param name="AverageCost">per contract, in its currency.</param>
 /// <remarks>
 /// version 3; account; contract id; symbol; security type; last trade date; strike; right; multiplier; exchange;
@@ -19,7 +19,7 @@ public sealed record Position(
     string SecurityType,
     string Currency,
     string LocalSymbol,
-    decimal? Size,
+    decimal Size,
     decimal? AverageCost
 ) : ITwsMessage<Position>
 {
@@ -42,7 +42,7 @@ public sealed record Position(
         if (version >= TradingClassVersion)
             fields.Skip("trading class");
 
-        var size = fields.ReadDecimal("position");
+        var size = fields.ReadDecimal("position") ?? throw fields.Bad("position", "is not set");
         var averageCost = version >= AverageCostVersion ? fields.ReadDecimal("average cost") : null;
         return new(account, contractId, symbol, securityType, currency, localSymbol, size, averageCost);
     }

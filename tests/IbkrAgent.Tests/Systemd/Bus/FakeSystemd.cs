@@ -28,6 +28,9 @@ internal sealed class FakeSystemd : IAsyncDisposable
     /// <summary>Properties by the path of the unit.</summary>
     public ConcurrentDictionary<string, Dictionary<string, object>> Units { get; } = new();
 
+    /// <summary>The processes of every unit: ids and command lines.</summary>
+    public IReadOnlyList<(uint Pid, string CommandLine)> Processes { get; set; } = [(42, "java -x")];
+
     /// <summary>The members of calls that are never answered.</summary>
     public HashSet<string> Silent { get; } = [];
 
@@ -68,7 +71,10 @@ internal sealed class FakeSystemd : IAsyncDisposable
             ["ExecMainStatus"] = 0,
             ["MainPID"] = 0U,
             ["NRestarts"] = 0U,
+            ["ControlGroup"] = "",
             ["MemoryCurrent"] = ulong.MaxValue,
+            ["MemoryMax"] = ulong.MaxValue,
+            ["UID"] = uint.MaxValue,
         };
 
     /// <summary>
@@ -177,12 +183,18 @@ internal sealed class FakeSystemd : IAsyncDisposable
                 call,
                 "a(sus)",
                 new WireWriter()
-                    .Array(8, w => w.Align(8).String("/system.slice/x").UInt32(42).String("java -x"))
+                    .Array(8, WriteProcesses)
                     .ToArray()
             ),
             "Subscribe" or "ResetFailedUnit" => ReplyAsync(call, "", []),
             _ => ReplyErrorAsync(call, "org.freedesktop.DBus.Error.UnknownMethod"),
         };
+    }
+
+    private void WriteProcesses(WireWriter writer)
+    {
+        foreach (var (pid, commandLine) in Processes)
+            writer.Align(8).String("/system.slice/x").UInt32(pid).String(commandLine);
     }
 
     private async Task QueueJobAsync(WireMessage call)

@@ -19,7 +19,6 @@ public sealed class UnitsTests
         properties["NRestarts"] = 2U;
         properties["InvocationID"] = Convert.FromHexString("00112233445566778899AABBCCDDEEFF");
         properties["ActiveEnterTimestamp"] = 1_700_000_000_000_001UL;
-        properties["MemoryCurrent"] = 1024UL;
 
         var unit = await scene.Units.GetUnitAsync(Gateway, Cancel);
 
@@ -27,7 +26,7 @@ public sealed class UnitsTests
         Assert.Equal(("success", 0, 4711, 2), (unit.Result, unit.ExecMainStatus, unit.MainPid, unit.RestartCount));
         Assert.Equal("00112233445566778899aabbccddeeff", unit.InvocationId);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000).AddMicroseconds(1), unit.ActiveEnterTimestamp);
-        Assert.Equal((1024UL, false), (unit.MemoryCurrent, unit.NeedDaemonReload));
+        Assert.False(unit.NeedDaemonReload);
     }
 
     [Fact]
@@ -39,8 +38,24 @@ public sealed class UnitsTests
         var unit = await scene.Units.GetUnitAsync(Gateway, Cancel);
 
         Assert.Null(unit.ActiveEnterTimestamp);
-        Assert.Null(unit.MemoryCurrent);
         Assert.Equal("", unit.InvocationId);
+        Assert.Equal(new("", null, null, null), await scene.Units.GetResourcesAsync(Gateway, Cancel));
+    }
+
+    [Fact]
+    public async Task A_unit_says_what_it_uses_and_may_use()
+    {
+        await using var scene = await StartAsync();
+        var properties = scene.Systemd.AddService(Gateway);
+        properties["ControlGroup"] = "/system.slice/ibkr-gateway.service";
+        properties["MemoryCurrent"] = 1024UL;
+        properties["MemoryMax"] = 2048UL;
+        properties["UID"] = 998U;
+
+        Assert.Equal(
+            new("/system.slice/ibkr-gateway.service", 1024, 2048, 998),
+            await scene.Units.GetResourcesAsync(Gateway, Cancel)
+        );
     }
 
     [Theory]

@@ -1,0 +1,49 @@
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Controllers;
+
+/// <summary>
+/// The program that logs the Gateway in and steers its windows: everything in which one such program differs from
+/// another.
+/// </summary>
+/// <remarks>Where it is installed is the operator's setting; how far a login came is told in our own words.</remarks>
+public interface IController
+{
+    /// <summary>For people.</summary>
+    string Name { get; }
+
+    /// <summary>What launches it and stays in the foreground, in its directory.</summary>
+    string StartScript { get; }
+
+    /// <summary>The file that holds its version and nothing else, in its directory.</summary>
+    string VersionFile { get; }
+
+    /// <summary>The key of its settings that opens the command port.</summary>
+    string CommandPortKey { get; }
+
+    /// <summary>What it can be told on the command port.</summary>
+    ControllerCommands Commands { get; }
+
+    /// <summary>What the gateway's unit launches.</summary>
+    /// <param name="version">the Gateway's version directory.</param>
+    LaunchEnvironment Launch(ProgramSettings program, string version, TradingMode mode);
+
+    /// <summary>Its settings for one run: what the operator wrote, and what the agent adds.</summary>
+    /// <exception cref="FormatException"><paramref name="operatorText"/> is nothing that it could read.</exception>
+    string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode);
+
+    /// <summary>Port of the command server; null when the settings do not open one.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    int? FindCommandPort(string settings);
+
+    /// <summary>Meaning of one line of its log; null for a line without one, which allocates nothing.</summary>
+    ControllerLine? ReadLog(ReadOnlySpan<char> line);
+
+    /// <summary>Meaning of one line of the command port; null for a line that answers nothing.</summary>
+    CommandReply? ReadReply(string line);
+
+    /// <summary>Meaning of an end.</summary>
+    /// <param name="status">exit status of the unit's main process, or the exit code that the log named.</param>
+    ExitMeaning Explain(int status);
+}

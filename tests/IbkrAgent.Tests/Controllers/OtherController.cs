@@ -1,0 +1,44 @@
+using IbkrAgent.Controllers;
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Tests.Controllers;
+
+/// <summary>A controller that is nothing like IBC, to see that all of it fits into one file.</summary>
+internal sealed class OtherController : IController
+{
+    public string Name => "other";
+
+    public string StartScript => "bin/start";
+
+    public string VersionFile => "VERSION";
+
+    public string CommandPortKey => "port";
+
+    public ControllerCommands Commands { get; } =
+        new(new("quit", new(1, 0), NeedsLogin: false), new("doze", new(2, 0), NeedsLogin: true), null, null, null);
+
+    public LaunchEnvironment Launch(ProgramSettings program, string version, TradingMode mode) =>
+        new([new("OTHER_VERSION", version), new("OTHER_MODE", mode.ToString())]);
+
+    public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
+        $"{operatorText}user {credentials.UserName.Reveal()}\n";
+
+    public int? FindCommandPort(string settings) =>
+        settings.Split('\n').FirstOrDefault(line => line.StartsWith("port ", StringComparison.Ordinal)) is { } line
+            ? int.Parse(line[5..], System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
+    public ControllerLine? ReadLog(ReadOnlySpan<char> line) =>
+        line is "logged in" ? new(GatewaySignal.LoginCompleted) : null;
+
+    public CommandReply? ReadReply(string line) =>
+        line switch
+        {
+            "+" => new(CommandOutcome.Accepted, ""),
+            "-" => new(CommandOutcome.Rejected, "no"),
+            _ => null,
+        };
+
+    public ExitMeaning Explain(int status) => new($"status {status}", "", IsCuredByRestart: status != 1);
+}

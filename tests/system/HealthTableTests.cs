@@ -1,0 +1,106 @@
+namespace IbkrAgent.SystemTests;
+
+/// <summary>Each row of docs/health.md on the installed package, with tied hands: what would be done is in the journal.</summary>
+public abstract class HealthTableTests(InstalledTree tree)
+{
+    private static readonly (string Key, string Value)[] Impatient =
+    [
+        .. RunningAgent.Tireless,
+        ("start_timeout", "12s"),
+        ("second_factor_timeout", "15s"),
+        ("farm_debounce", "1s"),
+        ("slow_heartbeat", "1s"),
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    internal static TheoryData<HealthRow> Rows(string heading, int part, int parts) =>
+        [.. HealthTable.Below(heading, part, parts)];
+
+    protected async Task PlayFromAStartAsync(HealthRow row)
+    {
+        await using var host = await BootAsync(row);
+        var agent = await SetUpAsync(host, row.StandIn.Split("; "));
+        var before = await WouldHaveAsync(agent);
+        await agent.RunAsync("systemctl start ibkr-gateway || true");
+
+        await ConcludeAsync(agent, row, before);
+    }
+
+    protected async Task PlayWhileReadyAsync(HealthRow row)
+    {
+        await using var host = await BootAsync(row);
+        var agent = await SetUpAsync(host);
+        await agent.RunAsync("systemctl start ibkr-gateway");
+        await agent.VerdictAsync("Ready");
+        var (before, java) = (await WouldHaveAsync(agent), await agent.JavaAsync());
+        foreach (var command in row.StandIn.Split("; "))
+            await agent.SteerAsync(command);
+
+        if (row.StandIn.EndsWith("restart", StringComparison.Ordinal))
+            await agent.ReadyAgainAsync(java);
+        await ConcludeAsync(agent, row, before);
+    }
+
+    /// <summary>What would have been done so far; the agent has begun with a Gateway that does not run.</summary>
+    private static async Task<int> WouldHaveAsync(RunningAgent agent) => (await agent.EventsAsync(AgentEvent.WouldHave)).Count;
+
+    private async Task<Container> BootAsync(HealthRow row) =>
+        await Container.BootAsync("h-" + string.Concat(row.StandIn.Where(char.IsAsciiLetterOrDigit)), tree.Container, Token);
+
+    private static async Task<RunningAgent> SetUpAsync(Container host, params string[] standIn)
+    {
+        var agent = RunningAgent.SetUp(host, Impatient);
+        await agent.PrepareStandInAsync(standIn);
+        await agent.RunAsync("touch /etc/ibkr/hands-off");
+        await agent.StartAsync();
+        await agent.UntilAsync("systemctl is-active -q ibkr-agent");
+        return agent;
+    }
+
+    private static async Task ConcludeAsync(RunningAgent agent, HealthRow row, int before)
+    {
+        await agent.VerdictAsync(row.Verdict);
+        if (row.Verdict == "Ready")
+            await agent.VerdictLastsAsync("Ready", seconds: 3);
+
+        Assert.Equal(row.Status, await agent.StatusOfAsync("ibkr-agent health-check"));
+        if (row.Does is "restarts" or "stops")
+        {
+            await agent.EventAsync(AgentEvent.WouldHave, count: before + 1);
+            var would = (await agent.EventsAsync(AgentEvent.WouldHave))[^1].Message;
+            Assert.Contains(row.Does == "stops" ? "stop the Gateway" : "restart the Gateway", would, StringComparison.Ordinal);
+        }
+        else if (row.Does != "proves") // which may lead to a restart
+            Assert.Equal(before, await WouldHaveAsync(agent));
+    }
+}
+
+/// <summary>The first half of the starts; two classes, so that they run side by side.</summary>
+public sealed class HealthOfAStartTests(InstalledTree tree) : HealthTableTests(tree)
+{
+    public static TheoryData<HealthRow> Table => Rows("From a start on", part: 0, parts: 2);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public Task A_start_comes_to_its_verdict(HealthRow row) => PlayFromAStartAsync(row);
+}
+
+/// <summary>The second half.</summary>
+public sealed class HealthOfAnotherStartTests(InstalledTree tree) : HealthTableTests(tree)
+{
+    public static TheoryData<HealthRow> Table => Rows("From a start on", part: 1, parts: 2);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public Task A_start_comes_to_its_verdict(HealthRow row) => PlayFromAStartAsync(row);
+}
+
+public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTableTests(tree)
+{
+    public static TheoryData<HealthRow> Table => Rows("While it is ready", part: 0, parts: 1);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public Task A_ready_Gateway_comes_to_its_verdict(HealthRow row) => PlayWhileReadyAsync(row);
+}
