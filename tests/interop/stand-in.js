@@ -51,11 +51,12 @@ export class StandIn {
     async #launch(ini) {
         const opt = path.join(this.root, 'opt');
         const ibc = path.join(opt, 'ibc');
+        const { DISPLAY, ...env } = process.env; // it would want that one
         this.script = spawn(
             path.join(ibc, 'scripts', 'ibcstart.sh'),
             [version, '-g', `--tws-path=${opt}`, `--tws-settings-path=${this.settings}`, `--ibc-path=${ibc}`,
                 `--ibc-ini=${ini}`, '--on2fatimeout=exit'],
-            { stdio: ['ignore', 'pipe', 'inherit'] },
+            { stdio: ['ignore', 'pipe', 'inherit'], env },
         );
         const timer = setTimeout(() => this.script.kill('SIGKILL'), deadline);
         for await (const line of createInterface({ input: this.script.stdout }))

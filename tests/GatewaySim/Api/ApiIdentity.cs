@@ -14,7 +14,13 @@ internal sealed class ApiIdentity(ControllerSettings settings)
         : settings.IsPaper ? 4002
         : 4001;
 
-    public string Accounts(Scenario scenario) => scenario.Accounts ?? (settings.IsPaper ? "DU1234567" : "U1234567");
+    public string Accounts(Scenario scenario) =>
+        scenario.Bootstrap switch
+        {
+            BootstrapMode.EmptyAccounts => "",
+            BootstrapMode.WrongAccounts => "U7654321",
+            _ => scenario.Accounts ?? (settings.IsPaper ? "DU1234567" : "U1234567"),
+        };
 
     /// <summary>The account of a position or an order: they are dealt out in turn.</summary>
     public string AccountOf(int index, Scenario scenario)

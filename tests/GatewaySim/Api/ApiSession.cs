@@ -55,7 +55,10 @@ internal sealed class ApiSession : IDisposable
         }
 
         await _voice.AgreeAsync(Offer(hello, scenario), cancellationToken);
-        await StartAsync(cancellationToken);
+        if (scenario.VersionOffer == VersionOffer.Agreed)
+            await StartAsync(cancellationToken);
+        else
+            await IgnoreAsync(cancellationToken);
     }
 
     private ServerHello Offer(ClientHello hello, Scenario scenario)
@@ -68,6 +71,12 @@ internal sealed class ApiSession : IDisposable
             VersionOffer.Above => new(hello.MaxVersion + 1, time),
             _ => new(Math.Min(hello.MaxVersion, scenario.ServerVersion), time),
         };
+    }
+
+    private async Task IgnoreAsync(CancellationToken cancellationToken)
+    {
+        while (await _stream.ReadAsync(cancellationToken) is not null)
+            continue;
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)
@@ -126,10 +135,10 @@ internal sealed class ApiSession : IDisposable
         var positions = new PositionAnswers(_voice, _life, _identity);
         var answers = new ApiAnswers(_voice, _life, _identity, positions, clientId, _clock);
         await await Task.WhenAny(
-            AnswerAsync(answers, cancellationToken),
-            positions.TellChangesAsync(cancellationToken),
+            _notices.TellUpstreamAsync(cancellationToken),
             _notices.TellFarmsAsync(cancellationToken),
-            _notices.TellUpstreamAsync(cancellationToken)
+            positions.TellChangesAsync(cancellationToken),
+            AnswerAsync(answers, cancellationToken)
         );
     }
 
@@ -140,7 +149,7 @@ internal sealed class ApiSession : IDisposable
         var farms = _notices.EncodeFarms();
         return _life.Scenario.Bootstrap switch
         {
-            BootstrapMode.NoticeFirst => [.. farms, accounts, orderId],
+            BootstrapMode.NoticesFirst => [.. farms, accounts, orderId],
             BootstrapMode.OrderIdFirst => [orderId, accounts, .. farms],
             BootstrapMode.NoAccounts => [orderId, .. farms],
             BootstrapMode.NoOrderId => [accounts, .. farms],

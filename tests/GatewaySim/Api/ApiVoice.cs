@@ -31,10 +31,11 @@ internal sealed class ApiVoice(ApiStream stream, GatewayLife life, TimeProvider 
     public bool IsForgotten =>
         _isForgotten = _isForgotten || (life.Scenario.Api == ApiMode.HalfOpen && !_isLaterThanHalfOpen);
 
+    /// <summary>Nothing may be said, also when the connection is about to be closed.</summary>
     public bool IsSilent =>
         IsForgotten
         || life.IsHung
-        || life.Scenario.Api == ApiMode.Silent
+        || life.Scenario.Api is ApiMode.Silent or ApiMode.Close or ApiMode.Refuse
         || (life.Scenario.Api == ApiMode.Open && !life.IsLoggedIn);
 
     public static byte[] Encode(params ReadOnlySpan<string> fields) => new FieldWriter().AddAll(fields).ToFrame();

@@ -7,13 +7,19 @@ internal enum BootstrapMode
     Complete,
 
     /// <summary>The notices come before both.</summary>
-    NoticeFirst,
+    NoticesFirst,
 
     /// <summary>The order id comes before the accounts.</summary>
     OrderIdFirst,
 
     /// <summary>The accounts are never named.</summary>
     NoAccounts,
+
+    /// <summary>There are none.</summary>
+    EmptyAccounts,
+
+    /// <summary>They are somebody else's.</summary>
+    WrongAccounts,
 
     /// <summary>The order id never comes.</summary>
     NoOrderId,

@@ -34,7 +34,7 @@ public sealed class ApiBootstrapTests : IAsyncDisposable
 
     [Theory(Timeout = Deadline)]
     [InlineData("complete", "15 9 4 4 4")]
-    [InlineData("notice-first", "4 4 4 15 9")]
+    [InlineData("notices-first", "4 4 4 15 9")]
     [InlineData("order-id-first", "9 15 4 4 4")]
     [InlineData("no-accounts", "9 4 4 4")]
     [InlineData("no-order-id", "15 4 4 4")]

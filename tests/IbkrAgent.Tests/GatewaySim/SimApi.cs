@@ -18,7 +18,7 @@ internal sealed class SimApi : IAsyncDisposable
         Life = new(Scenario.Default.With("api_port", $"{Port}"));
         Life.Enter(GatewayStage.LoggedIn);
         var arguments = new JavaArguments("", "", "", null, "", "", new(""), "paper");
-        var settings = new ControllerSettings(ini.ToDictionary(pair => pair.Key, pair => pair.Value), arguments);
+        var settings = new ControllerSettings(ini.ToDictionary(pair => pair.Key, pair => pair.Value), arguments, Life);
         var log = new ControllerLog(_output, TimeProvider.System);
         _running = new ApiPort(Life, new(settings), log, TimeProvider.System).RunAsync(_ending.Token);
     }
@@ -30,6 +30,9 @@ internal sealed class SimApi : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Set(string key, string value) => Life.Apply(scenario => scenario.With(key, value));
+
+    /// <summary>Switches a named scenario on.</summary>
+    public void Use(string name) => Life.Apply(scenario => ScenarioCatalog.Apply(name, scenario));
 
     public async Task<TwsClient> ReadyClientAsync(int maxVersion = 176)
     {

@@ -21,29 +21,27 @@ internal sealed class WireClient : IDisposable
 
     /// <summary>Says hello and START_API at once; what the server answers is still to be read.</summary>
     /// <param name="early">requests before START_API.</param>
+    /// <param name="questions">requests after it.</param>
     public static async Task<WireClient> ConnectAsync(
         int port,
         int maxVersion = 176,
         int clientId = 7971,
-        params string[] early
+        string[]? early = null,
+        string[]? questions = null
     )
     {
         var client = new WireClient();
         await client._socket.ConnectAsync("127.0.0.1", port, Token);
         client._reader = PipeReader.Create(client._socket.GetStream());
-        await client.SendAsync(new ClientHello(100, maxVersion).ToBytes());
-        foreach (var request in early)
-            await client.AskAsync(request);
-
-        await client.AskAsync($"71|2|{clientId}||");
+        string[] requests = [.. early ?? [], $"71|2|{clientId}||", .. questions ?? []];
+        await client.SendAsync([.. new ClientHello(100, maxVersion).ToBytes(), .. requests.SelectMany(Encode)]);
         return client;
     }
 
     public void Dispose() => _socket.Dispose();
 
     /// <summary>Sends one request, written as answers are shown.</summary>
-    public Task AskAsync(string request) =>
-        SendAsync(Wire.Frame(Encoding.UTF8.GetBytes(request.Replace('|', '\0'))));
+    public Task AskAsync(string request) => SendAsync(Encode(request));
 
     public Task SendAsync(byte[] bytes) => _socket.GetStream().WriteAsync(bytes, Token).AsTask();
 
@@ -82,4 +80,6 @@ internal sealed class WireClient : IDisposable
         frames.RemoveAt(frames.Count - 1);
         return frames;
     }
+
+    private static byte[] Encode(string request) => Wire.Frame(Encoding.UTF8.GetBytes(request.Replace('|', '\0')));
 }
