@@ -62,7 +62,7 @@ public abstract class HealthTableTests(InstalledTree tree)
     {
         await agent.VerdictAsync(row.Verdict);
         if (row.Verdict == "Ready")
-            await agent.VerdictLastsAsync("Ready", seconds: 3);
+            await agent.VerdictLastsAsync("Ready", seconds: 2);
 
         Assert.Equal(row.Status, await agent.StatusOfAsync("ibkr-agent health-check"));
         if (row.Does is "restarts" or "stops")
@@ -103,4 +103,23 @@ public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTable
     [Theory]
     [MemberData(nameof(Table))]
     public Task A_ready_Gateway_comes_to_its_verdict(HealthRow row) => PlayWhileReadyAsync(row);
+}
+
+public sealed class HealthAtTheApiTests(InstalledTree tree) : HealthTableTests(tree)
+{
+    public static TheoryData<HealthRow> Table => Rows("From a start on, at the API", part: 0, parts: 2);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public Task A_start_comes_to_its_verdict(HealthRow row) => PlayFromAStartAsync(row);
+}
+
+/// <summary>The second half.</summary>
+public sealed class HealthAtTheApiAgainTests(InstalledTree tree) : HealthTableTests(tree)
+{
+    public static TheoryData<HealthRow> Table => Rows("From a start on, at the API", part: 1, parts: 2);
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public Task A_start_comes_to_its_verdict(HealthRow row) => PlayFromAStartAsync(row);
 }
