@@ -38,7 +38,8 @@ public sealed class StateFileTests : IDisposable
             ImmutableSortedDictionary<string, AlertTrace>
                 .Empty.Add("down", new(At, At.AddHours(-1), 3))
                 .Add("locked-out", new(At.AddHours(1), At, 0))
-        )
+        ),
+        LostLink: "1100: connectivity has been lost"
     );
 
     private readonly TemporaryDirectory _directory = new();
