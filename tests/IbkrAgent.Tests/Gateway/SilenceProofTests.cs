@@ -33,7 +33,7 @@ public sealed class SilenceProofTests
 
         var result = await RunAsync(server, Long);
 
-        var ready = new ApiStatus.Ready(176, 7977, "DU1", UpstreamLost: null);
+        var ready = new ApiStatus.Ready(176, 7977, "DU1", UpstreamLost: null, IsUpstreamSeen: true);
         Assert.Equal(new SilenceProofResult.Answered(ready), result);
         Assert.Equal(1, server.AcceptedCount);
     }
