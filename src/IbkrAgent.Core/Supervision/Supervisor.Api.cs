@@ -108,7 +108,6 @@ public static partial class Supervisor
             ApiStatus.Silent or ApiStatus.Unknown => Prove(state, at, policy),
             // Another client id or a setting of the Gateway cures it; a restart does not.
             ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
-            // The Gateway tries again by itself, and a restart does not bring the line back.
             // An API that closed while the broker was lost may open again with it, and a login would fail now.
             _ when state.Memory.LostLink is not null && at - state.StartBegan < LongestOutage => Step.Stay(
                     state with
@@ -116,7 +115,8 @@ public static partial class Supervisor
                         Plan = $"the broker was lost before: restarted at {state.StartBegan + LongestOutage:u}, if it stays",
                     }
                 )
-                .Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
+                .Do(new SetDeadline(Deadline.Start, state.StartBegan + LongestOutage)),
+            // The Gateway tries again by itself, and a restart does not bring the line back.
             _ when state.IsLineDead => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
             _ => PauseBeforeRestart(state, at, policy, LoginPhases.OverdueText(state.Memory.Login.Stage)),
         };

@@ -38,9 +38,9 @@ public sealed class SilenceProofTests
         Assert.Equal(1, server.AcceptedCount);
     }
 
-    /// <remarks>So a Gateway that begins sessions and tells no time is proved silent: U-2 in docs/unknowns.md.</remarks>
+    /// <remarks>It may only be short of answers, as without a broker: U-2 in docs/unknowns.md.</remarks>
     [Fact]
-    public async Task A_session_that_begins_and_is_not_told_the_time_is_silent_too()
+    public async Task A_session_that_begins_and_is_not_told_the_time_refutes_it()
     {
         await using var server = new ScriptedTwsServer(async peer =>
         {
@@ -50,8 +50,9 @@ public sealed class SilenceProofTests
 
         var result = await RunAsync(server, TimeSpan.FromMilliseconds(400));
 
-        Assert.Equal(new SilenceProofResult.Proved(), result);
-        await server.AcceptedAsync(3);
+        var silent = Assert.IsType<ApiStatus.Silent>(Assert.IsType<SilenceProofResult.Answered>(result).Status);
+        Assert.Equal(ApiStage.Heartbeat, silent.Stage);
+        Assert.Equal(1, server.AcceptedCount);
     }
 
     [Fact]
@@ -88,6 +89,32 @@ public sealed class SilenceProofTests
             new SilenceProofResult.OthersMoving("the Gateway read 1 bytes of the client on port 40000"),
             result
         );
+    }
+
+    /// <remarks>Idle clients: nothing of theirs moves.</remarks>
+    [Fact]
+    public async Task It_is_not_proved_when_other_clients_leave_no_place()
+    {
+        await using var server = new ScriptedTwsServer(peer => peer.StaySilentAsync());
+        using var directory = new TemporaryDirectory();
+        var rows = Enumerable
+            .Range(1, 31)
+            .Select(i => $"{i}: 0100007F:{server.Port:X4} 0100007F:{40000 + i:X4} 01 00000000:00000000 00:00000000");
+        await File.WriteAllLinesAsync(
+            Path.Combine(directory.Path, "tcp"),
+            rows,
+            TestContext.Current.CancellationToken
+        );
+        var proof = new SilenceProof(
+            new(server.Port, 7977, 176),
+            new(server.Port, directory.Path),
+            heldPort: () => 0,
+            TimeProvider.System
+        );
+
+        var result = await proof.RunAsync(Long, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new SilenceProofResult.OthersMoving("31 other clients leave us no place"), result);
     }
 
     [Fact]
