@@ -11,10 +11,11 @@ DOTNET_FLAGS := --verbosity quiet -nologo
 VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 DEB := build/ibkr-agent_$(VERSION)_amd64.deb
 PUBLISH := --configuration Release --runtime linux-x64 --self-contained
+FUZZ_INPUTS := 5000000
 SCRIPTS := .ci/run packaging/build-deb tests/run tests/interop/run $(wildcard tests/system/*.sh) \
 	$(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
-.PHONY: help build check test interop deb publish lint format demo prerequisites clean system-tests sim root
+.PHONY: help build check test fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand --tabs=16
@@ -33,6 +34,10 @@ interop: prerequisites build ## Independent clients of the API, from npm, agains
 
 system-tests: root prerequisites build deb sim ## The system tests alone (root)
 	tests/run system
+
+fuzz: ## Feed every reader with inputs nobody meant (FUZZ_INPUTS=, FUZZ_SEED= repeats a run)
+	dotnet build tests/fuzz --configuration Release $(DOTNET_FLAGS)
+	tests/fuzz/bin/Release/net10.0/IbkrAgent.Fuzz $(FUZZ_INPUTS) $(FUZZ_SEED)
 
 publish: ## The program as one self-contained file: build/publish/ibkr-agent
 	rm -rf build/publish

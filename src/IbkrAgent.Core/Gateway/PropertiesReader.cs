@@ -37,8 +37,25 @@ internal ref struct PropertiesReader(string text)
                 AppendNaturalLine(content, out end);
         }
 
-        line = Split(text[start..end], content.ToString(), number);
+        line = Split(WithoutEmptyEnd(text.AsSpan(start, end - start)), content.ToString(), number);
         return true;
+    }
+
+    /// <summary>
+    /// Without lines at the end that were joined and are empty: a CR before them would become one line end with the LF
+    /// that is appended, and join what follows.
+    /// </summary>
+    private static string WithoutEmptyEnd(ReadOnlySpan<char> lines)
+    {
+        while (true)
+        {
+            var rest = lines.TrimEnd(Blanks);
+            if (rest is not [.., '\r' or '\n'])
+                return lines.ToString();
+
+            var lineEnd = rest.EndsWith("\r\n") ? 2 : 1;
+            lines = rest[..^(lineEnd + 1)]; // and the backslash
+        }
     }
 
     /// <summary>Up to the line's end, without the blanks it begins with.</summary>

@@ -46,6 +46,29 @@ public sealed class PropertiesTextTests
         Assert.Equal((key, value), (line.Key, line.Value));
     }
 
+    [Theory]
+    [InlineData("a=b")]
+    [InlineData("a=b\\")]
+    [InlineData("a=b\\\\")]
+    [InlineData("a=b\\\n\\")]
+    [InlineData("a=b\\\r\\")]
+    [InlineData("a=b\\\r \t\\\r\n\\")]
+    [InlineData("a=b\\\r")]
+    [InlineData("a=b\\\r\r\nc=d")]
+    [InlineData("a=b\\\r \nc=d\\\r")]
+    [InlineData("# a\\\r")]
+    public void Lines_that_are_written_again_swallow_nothing_that_is_appended(string text)
+    {
+        var lines = PropertiesText.Read(text);
+
+        var again = PropertiesText.Read(string.Concat(lines.Select(line => line.Text + "\n")) + "next=1\n");
+
+        Assert.Equal(
+            lines.Append(new("next=1", "next", "1")).Select(line => (line.Key, line.Value)),
+            again.Select(line => (line.Key, line.Value))
+        );
+    }
+
     [Fact]
     public void An_escape_that_Java_refuses_is_refused_with_its_line()
     {
