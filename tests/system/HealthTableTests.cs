@@ -72,7 +72,10 @@ public abstract class HealthTableTests(InstalledTree tree)
             Assert.Contains(row.Does == "stops" ? "stop the Gateway" : "restart the Gateway", would, StringComparison.Ordinal);
         }
         else if (row.Does != "proves") // which may lead to a restart
-            Assert.Equal(before, await WouldHaveAsync(agent));
+            Assert.DoesNotContain(
+                (await agent.EventsAsync(AgentEvent.WouldHave)).Skip(before),
+                entry => entry.Message.Contains("restart the Gateway", StringComparison.Ordinal)
+            );
     }
 }
 

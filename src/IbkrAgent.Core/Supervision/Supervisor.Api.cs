@@ -62,6 +62,11 @@ public static partial class Supervisor
         {
             ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
             ApiStatus.Ready => OnApiReady(seen),
+            ApiStatus.Silent when seen is { Phase: Phase.Running, Memory.Login.IsInFlight: true } => AwaitReady(
+                seen,
+                e.At,
+                policy
+            ),
             ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
             // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
             ApiStatus.Lost or ApiStatus.Refused or ApiStatus.Rejected when seen.Phase == Phase.Running => AwaitReady(
