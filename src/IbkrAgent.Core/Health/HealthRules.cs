@@ -21,6 +21,7 @@ public static class HealthRules
             { Missing.Length: > 0 } => new(Verdict.NotConfigured, seen.Missing),
             { Refused: { } refusal } => new(Verdict.NotConfigured, refusal),
             { Parked: true } => new(Verdict.Stopped, "stopped by the operator with systemctl"),
+            { IsLineDead: true } => new(Verdict.UpstreamLost, "the Gateway could not reach the broker"),
             _ => new(Verdict.Down, Describe(seen.Unit)),
         };
 
@@ -33,6 +34,7 @@ public static class HealthRules
             { Latch: { Kind: LatchKind.SessionConflict } latch } => new(Verdict.SessionConflict, latch.Why),
             { AccountProblem: { } problem } => new(Verdict.WrongAccount, problem),
             _ when api.UpstreamLost is { } lost => new(Verdict.UpstreamLost, lost),
+            { BrokerLost: { } lost } => new(Verdict.UpstreamLost, $"the session was told nothing of the broker, and {lost}"),
             { Conditions: [_, ..] conditions } => new(
                 Verdict.Degraded,
                 string.Join("; ", conditions.Select(condition => condition.Detail))

@@ -12,7 +12,7 @@ namespace IbkrAgent.Health;
 /// <param name="Latch">why no login happens until it is acknowledged; null when one may.</param>
 /// <param name="AccountProblem">how the login's accounts differ from the expected ones; null when they do not.</param>
 /// <param name="Conditions">what is not right although the API answers, as far as it counts by now.</param>
-/// <param name="BrokerLost">the broker's host takes no connection, and a restart waits for that; null otherwise.</param>
+/// <param name="BrokerLost">the broker's host takes no connection, and nothing else tells of the broker; null otherwise.</param>
 /// <param name="IsLineDead">the Gateway itself said that it cannot reach the broker.</param>
 /// <param name="Dialog">title of a dialog that the controller does not handle; empty when there was none.</param>
 public sealed record Observations(

@@ -18,6 +18,9 @@ public enum Deadline
     /// <summary>The held session should have been heard of again by now.</summary>
     Freshness,
 
+    /// <summary>The log should have told of the Java process that was seen.</summary>
+    Launch,
+
     /// <summary>A condition begins or stops to count.</summary>
     Condition,
 

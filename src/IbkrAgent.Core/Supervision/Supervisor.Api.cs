@@ -26,6 +26,9 @@ public static partial class Supervisor
         var step = e.Api is ApiStatus.Ready
             ? Step.Stay(seen).Do(new SetDeadline(Deadline.Freshness, e.At + Freshness(settings.Api)))
             : Step.Stay(seen);
+        // Nothing in this session tells of the broker: its host is the last resort.
+        if (seen.Api is ApiStatus.Ready { IsUpstreamSeen: false, UpstreamLost: null } && settings.Watch.BrokerHost.Length > 0)
+            step = step.Do(new ProbeBroker());
         return !seen.Unit.IsActive || seen.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping
             ? step
             : step.Then(next => OnApiChanged(next, e, settings.Supervision));

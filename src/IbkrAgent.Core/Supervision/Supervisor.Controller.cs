@@ -9,6 +9,12 @@ namespace IbkrAgent.Supervision;
 /// <summary>What the controller's log says about the login. Every attempt counts, whoever made it.</summary>
 public static partial class Supervisor
 {
+    /// <summary>The journal may be later than a look at the processes, by so much at most.</summary>
+    private static readonly TimeSpan LogDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>A process that is seen was announced at most so long ago: the looks are 20 s apart.</summary>
+    private static readonly TimeSpan LaunchToldWithin = TimeSpan.FromMinutes(1);
+
     private const string OtherSession = "another session has the account";
 
     private const string TooManyFailedLogins = "the broker reported too many failed login attempts";
@@ -21,6 +27,7 @@ public static partial class Supervisor
         var noted = Remember(state, m => Note(m, e.Signal, e.At)) with
         {
             Dialog = DialogAfter(state.Dialog, e),
+            LaunchTold = e.Signal == GatewaySignal.ProcessStarted ? e.At : state.LaunchTold,
             IsLineDead = IsLineDeadAfter(state.IsLineDead, e.Signal),
         };
         if (noted.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
@@ -46,6 +53,7 @@ public static partial class Supervisor
             // Each step of a login has a time of its own.
             _ when noted.Unit.IsActive && noted.Memory.Login != state.Memory.Login && noted.Memory.Login.IsUnderWay =>
                 AwaitReady(noted, e.At, settings.Supervision),
+            GatewaySignal.ServerUnreachable when noted.Unit.IsActive => OnServerUnreachable(noted, e.At, settings),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
             GatewaySignal.TooManyFailedLogins => StopForGood(noted, e.At, settings, TooManyFailedLogins),
             GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken => StopForGood(
@@ -56,6 +64,26 @@ public static partial class Supervisor
             ),
             _ => Step.Stay(noted),
         };
+    }
+
+    /// <summary>The controller begins anew by itself, for ever and without a pause; the budget is its end.</summary>
+    private static Step OnServerUnreachable(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+        state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
+            ? Stop(state, at, settings, $"the Gateway cannot reach the broker, and {refusal.Why}")
+            : Step.Stay(state);
+
+    /// <summary>
+    /// A controller whose log is not understood begins anew inside the unit: each time may be a login, so it counts as one.
+    /// </summary>
+    private static Step OnLaunchUntold(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (!state.Unit.IsActive || at - state.LaunchTold < LaunchToldWithin)
+            return Step.Stay(state);
+
+        var counted = Remember(state, m => m with { Ledger = m.Ledger.WithColdLogin(at) });
+        return counted.Api is not ApiStatus.Ready && counted.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
+            ? Stop(counted, at, settings, $"the controller begins anew without a word in its log, and {refusal.Why}")
+            : Step.Stay(counted);
     }
 
     /// <summary>Another session has the account, and a Gateway that goes on would take it back.</summary>
@@ -135,7 +163,11 @@ public static partial class Supervisor
             {
                 Login = memory.Login.Reach(LoginStage.SessionQuestioned, at),
             },
-            GatewaySignal.ServerUnreachable when memory.Login.Stage == LoginStage.Submitted => Unattempted(memory, at),
+            // Nobody refused it. That the broker never saw it is likely, and not known: it stays counted as a login.
+            GatewaySignal.ServerUnreachable when memory.Login.Stage == LoginStage.Submitted => memory with
+            {
+                Login = memory.Login.Reach(LoginStage.Unknown, at),
+            },
             // A login of ours would take the account away from somebody, perhaps from the operator's own phone.
             GatewaySignal.ExistingSessionWins => Conflict(memory, $"{OtherSession}, and this one gave way", at),
             GatewaySignal.SessionTaken => Conflict(memory, "another session took the account", at),
@@ -174,15 +206,6 @@ public static partial class Supervisor
             Login = settled.Login.Reach(LoginStage.Submitted, at),
         };
     }
-
-    /// <summary>The credentials never reached the broker: that attempt was none, and what was reserved for it is left.</summary>
-    private static SupervisorMemory Unattempted(SupervisorMemory memory, DateTimeOffset at) =>
-        memory with
-        {
-            Ledger = memory.Ledger.WithoutColdLogin(memory.Login.Since),
-            Prepaid = memory.Prepaid || !memory.Ledger.ColdLogins.Contains(memory.Login.Since),
-            Login = memory.Login.Reach(LoginStage.Unknown, at),
-        };
 
     private static SupervisorMemory NoteFailure(SupervisorMemory memory, LoginStage how, DateTimeOffset at) =>
         memory.Login.Stage is LoginStage.Failed or LoginStage.TimedOut

@@ -67,6 +67,7 @@ public static partial class Supervisor
                 }
         ) with
         {
+            IsLineDead = false,
             Api = new ApiStatus.Unknown(),
             StartBegan = at,
             Overdue = false,
@@ -264,10 +265,16 @@ public static partial class Supervisor
             : Step.Stay(Remember(idle, m => m with { Latch = new(refusal.Why, at) }) with { Plan = "" });
     }
 
-    private static Step StopForGood(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
+    /// <summary>No login until a human acknowledges.</summary>
+    private static Step StopForGood(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
+        Stop(Remember(state, m => m with { Latch = m.Latch ?? new(why, at) }), at, settings, why);
+
+    /// <summary>When it is down, it is started again as soon as that is allowed.</summary>
+    private static Step Stop(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
     {
-        var latched = Remember(state, m => m with { Latch = m.Latch ?? new(why, at) }) with { Plan = "" };
-        var step = Step.Stay(latched).Do(new ClearDeadline(Deadline.Pause)).Do(new ClearDeadline(Deadline.Start));
+        var step = Step.Stay(state with { Plan = "" })
+            .Do(new ClearDeadline(Deadline.Pause))
+            .Do(new ClearDeadline(Deadline.Start));
         if (state.Phase is Phase.Stopping || state.Unit.IsDown)
             return step;
         if (Hands(state, settings) is { } tied)

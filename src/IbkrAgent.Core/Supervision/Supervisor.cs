@@ -33,6 +33,7 @@ public static partial class Supervisor
             StartRefused e => OnStartRefused(state, e),
             ControllerSaid e => OnControllerSaid(state, e, settings),
             ApiObserved e => OnApiObserved(state, e, settings),
+            JavaReplaced e => Step.Stay(state).Do(new SetDeadline(Deadline.Launch, e.At + LogDelay)),
             ConditionsObserved e => OnConditionsObserved(state, e),
             BrokerProbed e => OnBrokerProbed(state, e, settings),
             ProofFinished e => OnProofFinished(state, e, policy),
@@ -56,6 +57,7 @@ public static partial class Supervisor
             (Deadline.Start, Phase.Starting) => OnStartOverdue(state, e.At, settings),
             (Deadline.Proof, Phase.Running) when state.Api is Gateway.ApiStatus.Silent => Prove(state, e.At, settings.Supervision),
             (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
+            (Deadline.Launch, _) => OnLaunchUntold(state, e.At, settings),
             (Deadline.Freshness, _) => OnApiStale(state, e.At, settings),
             (Deadline.Announce, _) => Announce(state, e.At, settings),
             _ => Step.Stay(state), // a deadline of a phase already left

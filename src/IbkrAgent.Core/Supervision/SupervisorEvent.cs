@@ -16,6 +16,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <summary>The API was looked at: at each change, and at each answered heartbeat of the held session.</summary>
     public sealed record ApiObserved(DateTimeOffset At, ApiStatus Api) : SupervisorEvent(At);
 
+    /// <summary>Another Java process than before runs in the unit, within one run of it.</summary>
+    public sealed record JavaReplaced(DateTimeOffset At) : SupervisorEvent(At);
+
     /// <summary>All that one source finds not right now; empty when nothing is.</summary>
     public sealed record ConditionsObserved(
         DateTimeOffset At,

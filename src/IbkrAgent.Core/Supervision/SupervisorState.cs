@@ -11,6 +11,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="Broker">whether the broker's host was reachable when it was last asked; null before.</param>
 /// <param name="WaitsForBroker">a restart waits until the broker can be reached.</param>
 /// <param name="StartBegan">when the start that is under way, or was the last, began.</param>
+/// <param name="LaunchTold">when the log last told of a Java process that begins.</param>
 /// <param name="IsLineDead">the Gateway said that it cannot reach the broker, and has not shown since that it can.</param>
 /// <param name="Dialog">title of the last dialog in the present process that the controller does not handle; or empty.</param>
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
@@ -32,6 +33,7 @@ public sealed record SupervisorState(
     BrokerReach? Broker,
     bool WaitsForBroker,
     DateTimeOffset StartBegan,
+    DateTimeOffset LaunchTold,
     bool IsLineDead,
     string Dialog,
     bool HandsOff,
@@ -58,6 +60,7 @@ public sealed record SupervisorState(
             Broker: null,
             WaitsForBroker: false,
             StartBegan: at,
+            LaunchTold: at,
             IsLineDead: false,
             Dialog: "",
             HandsOff: false,
@@ -91,7 +94,9 @@ public sealed record SupervisorState(
                 ? AccountGuard.Problem(ready.Accounts, settings.TradingMode, settings.Account.Expected)
                 : null,
             Conditions.Standing(settings.Watch, at),
-            WaitsForBroker && Broker is { IsReachable: false } ? Broker.Detail : null,
+            (WaitsForBroker || Api is ApiStatus.Ready { IsUpstreamSeen: false }) && Broker is { IsReachable: false }
+                ? Broker.Detail
+                : null,
             IsLineDead,
             Dialog
         );

@@ -51,6 +51,7 @@ internal static class DaemonHost
             gateway.Watch,
             new ControlGroupMemory(),
             new ConditionNews(ConditionSource.Process, clock, loop.Publish),
+            loop.Publish,
             clock,
             logger
         );

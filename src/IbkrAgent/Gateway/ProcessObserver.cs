@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
 using IbkrAgent.Systemd;
 using IbkrAgent.Systemd.Bus;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ internal sealed class ProcessObserver(
     WatchSettings settings,
     ControlGroupMemory memory,
     ConditionNews news,
+    Action<SupervisorEvent> publish,
     TimeProvider clock,
     ILogger logger
 )
@@ -47,7 +49,10 @@ internal sealed class ProcessObserver(
             _picture = _picture.After(await ReadAsync(mainPid, cancellationToken), settings);
             (_latest, _failure) = (_picture.Report, null);
             if (_latest is { JavaPid: { } pid, Relaunches: > 0 and var relaunches } && relaunches != before?.Relaunches)
+            {
                 logger.JavaRelaunched(gateway, pid, relaunches);
+                publish(new SupervisorEvent.JavaReplaced(clock.GetUtcNow()));
+            }
 
             news.Tell(_picture.Conditions);
         }

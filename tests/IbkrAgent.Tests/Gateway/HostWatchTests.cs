@@ -11,6 +11,7 @@ namespace IbkrAgent.Tests.Gateway;
 
 public sealed class HostWatchTests : IAsyncLifetime
 {
+    private readonly ConcurrentBag<SupervisorEvent> _replaced = [];
     private const string Unit = "ibkr-gateway.service";
 
     private readonly TemporaryDirectory _files = new();
@@ -36,6 +37,7 @@ public sealed class HostWatchTests : IAsyncLifetime
             Some.Settings.Watch,
             new(_files.Path),
             new(ConditionSource.Process, _time, _published.Enqueue),
+            _replaced.Add,
             _time,
             NullLogger.Instance
         );
@@ -101,6 +103,7 @@ public sealed class HostWatchTests : IAsyncLifetime
         _watch.Hear(new SupervisorEvent.ControllerSaid(Some.Instant, GatewaySignal.ProcessStarted));
         await Until(() => _processes.Latest?.JavaPid == 60);
         Assert.Equal(1, _processes.Latest!.Relaunches);
+        Assert.IsType<SupervisorEvent.JavaReplaced>(Assert.Single(_replaced));
 
         _scene.Systemd.Processes = [(70, "java")];
         Hear("active", run: "2");

@@ -10,6 +10,7 @@ namespace IbkrAgent.Tests.Gateway;
 
 public sealed class ProcessObserverTests : IDisposable
 {
+    private readonly System.Collections.Concurrent.ConcurrentBag<SupervisorEvent> _replaced = [];
     private const string Unit = "ibkr-gateway.service";
     private const string Group = "/system.slice/ibkr-gateway.service";
 
@@ -104,6 +105,7 @@ public sealed class ProcessObserverTests : IDisposable
             Some.Settings.Watch,
             new(_cgroups.Path),
             new(ConditionSource.Process, _time, _published.Enqueue),
+            _replaced.Add,
             _time,
             NullLogger.Instance
         );

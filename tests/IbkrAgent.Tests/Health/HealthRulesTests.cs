@@ -65,6 +65,9 @@ public sealed class HealthRulesTests
             { Active with { WasReady = true }, Verdict.ApiSilent },
             { Active with { IsLineDead = true, Login = Login(LoginStage.Submitted) }, Verdict.UpstreamLost },
             { Active with { IsLineDead = true, Api = Some.Ready }, Verdict.Ready },
+            { Down with { IsLineDead = true }, Verdict.UpstreamLost },
+            { Down with { IsLineDead = true, Parked = true }, Verdict.Stopped },
+            { Active with { Api = Some.Ready, BrokerLost = "no route" }, Verdict.UpstreamLost },
             // A login waits for the broker's line.
             { Active with { BrokerLost = "no route", Overdue = true }, Verdict.UpstreamLost },
             { Down with { BrokerLost = "no route" }, Verdict.UpstreamLost },

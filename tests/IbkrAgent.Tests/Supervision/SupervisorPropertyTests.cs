@@ -57,6 +57,8 @@ public sealed class SupervisorPropertyTests
         new SupervisorEvent.DeadlinePassed(At, Deadline.Budget),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Proof),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Announce),
+        new SupervisorEvent.JavaReplaced(At),
+        new SupervisorEvent.DeadlinePassed(At, Deadline.Launch),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Freshness),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Condition),
         new SupervisorEvent.ProofFinished(At, SilenceVerdict.Proved, "silent"),

@@ -130,6 +130,7 @@ internal sealed class Transcript
             "api" => new SupervisorEvent.ApiObserved(at, ParseApi(rest)),
             "controller" => ParseController(at, rest.Split(' ', 3)),
             "conditions" => ParseConditions(at, rest),
+            "java-replaced" => new SupervisorEvent.JavaReplaced(at),
             "broker" => new SupervisorEvent.BrokerProbed(at, rest == "reachable", "no route to host"),
             "job" => ParseJob(at, rest.Split(' ')),
             "gate" => new SupervisorEvent.StartRefused(at, rest),
