@@ -12,10 +12,10 @@ VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build
 DEB := build/ibkr-agent_$(VERSION)_amd64.deb
 PUBLISH := --configuration Release --runtime linux-x64 --self-contained
 FUZZ_INPUTS := 5000000
-SCRIPTS := .ci/run packaging/build-deb tests/run $(wildcard tests/system/*.sh) \
+SCRIPTS := .ci/run packaging/build-deb tests/run tests/interop/run $(wildcard tests/system/*.sh) \
 	$(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
-.PHONY: help build check test fuzz deb publish lint format demo prerequisites clean system-tests sim root
+.PHONY: help build check test fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand --tabs=16
@@ -26,8 +26,11 @@ build: ## Compile everything, analyzers included
 check: build ## The quick one: compile, analyzers, unit tests
 	tests/run unit
 
-test: root prerequisites build deb sim ## Unit and system tests, on Debian 12 in containers (root)
-	tests/run unit system
+test: root prerequisites build deb sim ## Unit, interop and system tests, on Debian 12 in containers (root)
+	tests/run unit interop system
+
+interop: prerequisites build ## Independent clients of the API, from npm, against the stand-in
+	tests/run interop
 
 system-tests: root prerequisites build deb sim ## The system tests alone (root)
 	tests/run system

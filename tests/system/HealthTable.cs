@@ -9,7 +9,7 @@ internal static partial class HealthTable
     /// <summary>The rows below a heading; every <paramref name="parts"/>th of them, beginning with one.</summary>
     public static IEnumerable<HealthRow> Below(string heading, int part, int parts) =>
         File.ReadAllText(Path.Combine(Sources.Root, "docs", "health.md"))
-            .Split($"### {heading}\n")[1]
+            .Split($"### {heading}\n\n")[1]
             .Split("\n#")[0]
             .Split('\n')
             .Select(line => Row().Match(line))

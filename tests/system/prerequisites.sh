@@ -19,6 +19,8 @@ dpkg-shlibdeps dpkg-dev
 git git
 journalctl systemd
 mount mount
+node nodejs
+npm npm
 nsenter util-linux
 pgrep procps
 shellcheck shellcheck

@@ -29,7 +29,15 @@ public abstract record ApiStatus
     /// <param name="Accounts">managed accounts, comma separated, in the order the Gateway named them.</param>
     /// <param name="UpstreamLost">code and text of the notice 1100 or 2110 that is not yet recovered; null when the
     /// link is up.</param>
-    public sealed record Ready(int ServerVersion, int ClientId, string Accounts, string? UpstreamLost) : ApiStatus;
+    /// <param name="IsUpstreamSeen">the Gateway said in this session that the broker can be reached; a new session need
+    /// not be told that it cannot.</param>
+    public sealed record Ready(
+        int ServerVersion,
+        int ClientId,
+        string Accounts,
+        string? UpstreamLost,
+        bool IsUpstreamSeen = false
+    ) : ApiStatus;
 }
 
 /// <summary>How far a session came before the answer failed to come.</summary>

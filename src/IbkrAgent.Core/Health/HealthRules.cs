@@ -58,7 +58,10 @@ public static class HealthRules
                 $"second factor requested at {seen.Login.Since:u}"
             ),
             { Api: ApiStatus.Rejected api } => new(Verdict.ApiRejected, api.Detail),
-            { Api: ApiStatus.Silent api } when seen.WasReady || seen.Overdue => new(Verdict.ApiSilent, api.Detail),
+            { Api: ApiStatus.Silent api } when seen.WasReady || seen.Overdue => new(
+                Verdict.ApiSilent,
+                api.Detail + Blame(seen)
+            ),
             // The watch of the API itself is stuck, or began anew: what was seen before is not true for ever.
             { Api: ApiStatus.Unknown, WasReady: true } => new(Verdict.ApiSilent, "the API was not heard of in time"),
             { WasReady: true } => new(Verdict.PortClosed, Describe(seen.Api) + Blame(seen)),

@@ -11,6 +11,9 @@ public static partial class Supervisor
     /// <summary>A Gateway that is silent for us but serves others is looked at again this often.</summary>
     private static readonly TimeSpan ProofAgain = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a closed port is put down to a broker that was lost before.</summary>
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(30);
+
     /// <summary>A proof takes its duration, and this long at most to be told.</summary>
     private static readonly TimeSpan ProofGrace = TimeSpan.FromMinutes(1);
 
@@ -19,7 +22,7 @@ public static partial class Supervisor
 
     private static Step OnApiObserved(SupervisorState state, ApiObserved e, GatewaySettings settings)
     {
-        var seen = state with { Api = e.Api, ApiAt = e.At };
+        var seen = RememberLink(state, e.Api) with { ApiAt = e.At };
         var step = e.Api is ApiStatus.Ready
             ? Step.Stay(seen).Do(new SetDeadline(Deadline.Freshness, e.At + Freshness(settings.Api)))
             : Step.Stay(seen);
@@ -27,6 +30,22 @@ public static partial class Supervisor
             ? step
             : step.Then(next => OnApiChanged(next, e, settings.Supervision));
     }
+
+    /// <summary>
+    /// A new session need not be told that the broker is lost: what an earlier one of the same process said holds until
+    /// the Gateway says something better.
+    /// </summary>
+    private static SupervisorState RememberLink(SupervisorState state, ApiStatus api) =>
+        api switch
+        {
+            ApiStatus.Ready { UpstreamLost: { } notice } => Remember(state, m => m with { LostLink = notice }) with { Api = api },
+            ApiStatus.Ready { IsUpstreamSeen: true } => Remember(state, m => m with { LostLink = null }) with { Api = api },
+            ApiStatus.Ready ready when state.Memory.LostLink is { } lost => state with
+            {
+                Api = ready with { UpstreamLost = $"{lost} (told to an earlier session, and not taken back)" },
+            },
+            _ => state with { Api = api },
+        };
 
     /// <summary>How long an answered heartbeat proves something: until the next one is overdue.</summary>
     private static TimeSpan Freshness(ApiSettings api) => api.HeartbeatInterval + api.HeartbeatTimeout + FreshnessGrace;
@@ -43,6 +62,11 @@ public static partial class Supervisor
         {
             ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
             ApiStatus.Ready => OnApiReady(seen),
+            ApiStatus.Silent when seen is { Phase: Phase.Running, Memory.Login.IsInFlight: true } => AwaitReady(
+                seen,
+                e.At,
+                policy
+            ),
             ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
             // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
             ApiStatus.Lost or ApiStatus.Refused or ApiStatus.Rejected when seen.Phase == Phase.Running => AwaitReady(
@@ -82,23 +106,23 @@ public static partial class Supervisor
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new ClearDeadline(Deadline.Proof));
 
-    private static Step OnApiOverdue(SupervisorState state, bool wasOverdue, DateTimeOffset at, SupervisionSettings policy) =>
+    private static Step OnApiOverdue(SupervisorState state, DateTimeOffset at, SupervisionSettings policy) =>
         state.Api switch
         {
             ApiStatus.Ready => OnApiReady(state),
             ApiStatus.Silent or ApiStatus.Unknown => Prove(state, at, policy),
             // Another client id or a setting of the Gateway cures it; a restart does not.
             ApiStatus.Rejected => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
-            // The Gateway tries again by itself, and a restart does not bring the line back.
-            _ when state.IsLineDead => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
-            // A human may click it, and a restart would only bring it back: told first, restarted when nobody comes.
-            _ when state.Dialog.Length > 0 && !wasOverdue => Step.Stay(
+            // An API that closed while the broker was lost may open again with it, and a login would fail now.
+            _ when state.Memory.LostLink is not null && at - state.StartBegan < LongestOutage => Step.Stay(
                     state with
                     {
-                        Plan = $"a human has to answer the dialog '{state.Dialog}'; restart at {at + policy.StartTimeout:u}",
+                        Plan = $"the broker was lost before: restarted at {state.StartBegan + LongestOutage:u}, if it stays",
                     }
                 )
-                .Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
+                .Do(new SetDeadline(Deadline.Start, state.StartBegan + LongestOutage)),
+            // The Gateway tries again by itself, and a restart does not bring the line back.
+            _ when state.IsLineDead => Step.Stay(state).Do(new SetDeadline(Deadline.Start, at + policy.StartTimeout)),
             _ => PauseBeforeRestart(state, at, policy, LoginPhases.OverdueText(state.Memory.Login.Stage)),
         };
 
@@ -124,6 +148,14 @@ public static partial class Supervisor
 
         return e.Outcome switch
         {
+            SilenceVerdict.Proved when state is { Dialog.Length: > 0, Overdue: false } => AwaitHuman(
+                state with
+                {
+                    Phase = Phase.Starting,
+                    Overdue = true,
+                },
+                e.At + policy.StartTimeout
+            ),
             SilenceVerdict.Proved => PauseBeforeRestart(state, e.At, policy, $"the API is silent: {e.Detail}"),
             SilenceVerdict.Answered => AwaitReady(state, e.At, policy).Do(new ReconnectApi()),
             _ => Unproved(state, e.At, e.Detail),

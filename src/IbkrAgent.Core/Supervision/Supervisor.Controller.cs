@@ -109,6 +109,7 @@ public static partial class Supervisor
         e.Signal switch
         {
             GatewaySignal.UnknownDialog => e.Detail,
+            GatewaySignal.SecondFactorUnavailable => "Second Factor Authentication: which device?",
             GatewaySignal.UnknownDialogClosed when e.Detail == dialog => "",
             GatewaySignal.ProcessStarted or GatewaySignal.LoginCompleted => "",
             _ => dialog,
@@ -151,6 +152,7 @@ public static partial class Supervisor
         memory with
         {
             WasReady = false,
+            LostLink = null,
             Login = memory.Login.Reach(LoginStage.Launched, at),
         };
 
@@ -209,6 +211,8 @@ public static partial class Supervisor
         var overdue = state with { Overdue = true };
         if (state.Memory.Latch is { } latch)
             return StopForGood(overdue, at, settings, latch.Why);
+        if (state is { Dialog.Length: > 0, Overdue: false } && state.Memory.Login.Stage != LoginStage.SecondFactor)
+            return AwaitHuman(overdue, at + settings.Supervision.StartTimeout);
 
         return state.Memory.Login.Stage switch
         {
@@ -225,9 +229,14 @@ public static partial class Supervisor
                 settings,
                 LoginPhases.OverdueText(state.Memory.Login.Stage)
             ),
-            _ => OnApiOverdue(overdue, state.Overdue, at, settings.Supervision),
+            _ => OnApiOverdue(overdue, at, settings.Supervision),
         };
     }
+
+    /// <summary>A restart would only bring the dialog back: a human is told first, and it is restarted when nobody comes.</summary>
+    private static Step AwaitHuman(SupervisorState state, DateTimeOffset until) =>
+        Step.Stay(state with { Plan = $"a human has to answer the dialog '{state.Dialog}'; restart at {until:u}" })
+            .Do(new SetDeadline(Deadline.Start, until));
 
     private static Step OnSecondFactorUnanswered(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {

@@ -62,6 +62,7 @@ public static partial class Supervisor
                 {
                     Invocation = invocation,
                     WasReady = false,
+                    LostLink = null,
                     Login = LoginProgress.None with { Pushes = m.Login.Pushes },
                 }
         ) with

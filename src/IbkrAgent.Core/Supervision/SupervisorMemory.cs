@@ -14,6 +14,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="NextIntent">the id of the next action.</param>
 /// <param name="OwnJobs">ids of the last jobs that were ours; PID 1 names them in the journal.</param>
 /// <param name="WasReady">the API has been ready in the unit's present run.</param>
+/// <param name="LostLink">the notice that the broker is lost, until a session is told otherwise; null when it is not.</param>
 public sealed record SupervisorMemory(
     LoginLedger Ledger,
     string Invocation,
@@ -25,7 +26,8 @@ public sealed record SupervisorMemory(
     long NextIntent,
     ImmutableArray<uint> OwnJobs,
     bool WasReady,
-    AlertLedger Alerts
+    AlertLedger Alerts,
+    string? LostLink = null
 )
 {
     public static readonly SupervisorMemory Empty = new(

@@ -17,6 +17,9 @@ internal sealed class LinkState
     /// <summary>Code and text of the notice that said the broker is lost; null while the link is up.</summary>
     public string? UpstreamLost => _upstreamLoss?.ToString();
 
+    /// <summary>The Gateway said in this session that something of the broker can be reached, and not otherwise since.</summary>
+    public bool IsUpSeen { get; private set; }
+
     public string BrokenFarms => _farms.Names;
 
     public bool ClientIdInUse { get; private set; }
@@ -38,9 +41,17 @@ internal sealed class LinkState
                 break;
             case TwsErrorCode.UpstreamLost or TwsErrorCode.UpstreamBroken:
                 _upstreamLoss ??= notice; // repeated while it lasts: the first one counts
+                IsUpSeen = false;
                 break;
             case TwsErrorCode.UpstreamRestored or TwsErrorCode.UpstreamRestoredDataLost:
                 _upstreamLoss = null;
+                IsUpSeen = true;
+                break;
+            case TwsErrorCode.MarketDataFarmOk
+            or TwsErrorCode.HistoricalDataFarmOk
+            or TwsErrorCode.SecurityDefinitionFarmOk
+                when _upstreamLoss is null:
+                IsUpSeen = true;
                 break;
         }
 

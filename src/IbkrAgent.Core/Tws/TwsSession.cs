@@ -44,6 +44,9 @@ public sealed class TwsSession
     /// <summary>Code and text of the notice that said the broker is lost; null while the link is up.</summary>
     public string? UpstreamLost => _link.UpstreamLost;
 
+    /// <summary>The Gateway said in this session that the broker, or a farm of it, can be reached.</summary>
+    public bool IsUpstreamSeen => _link.IsUpSeen;
+
     /// <summary>The data farms that are broken: sorted, comma separated; empty when none is.</summary>
     public string BrokenFarms => _link.BrokenFarms;
 

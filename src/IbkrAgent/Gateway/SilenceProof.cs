@@ -13,6 +13,9 @@ internal sealed class SilenceProof(ApiEndpoint endpoint, ApiPortTable traffic, F
 {
     private const int HandshakeCount = 3;
 
+    /// <summary>A Gateway has 32 places for clients; what it does with one more is not known.</summary>
+    private const int PlacesForOthers = 31;
+
     public async Task<SilenceProofResult> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var timeout = duration / 4 < ApiTimeouts.Default.Hello ? duration / 4 : ApiTimeouts.Default.Hello;
@@ -44,7 +47,8 @@ internal sealed class SilenceProof(ApiEndpoint endpoint, ApiPortTable traffic, F
         {
             await WaitUntilAsync((duration - timeout) * i / (HandshakeCount - 1), start, cancellationToken);
             var status = await probe.RunAsync(cancellationToken);
-            if (status is not ApiStatus.Silent)
+            // A session that begins and is not told the time proves nothing: the Gateway may only be short of answers.
+            if (status is not ApiStatus.Silent { Stage: not ApiStage.Heartbeat })
                 return new SilenceProofResult.Answered(status);
         }
 
@@ -68,6 +72,9 @@ internal sealed class SilenceProof(ApiEndpoint endpoint, ApiPortTable traffic, F
                 var now = traffic.Read([heldPort(), probe.LocalPort]);
                 if (now.MovedSince(earlier) is { } movement)
                     return new SilenceProofResult.OthersMoving(movement);
+
+                if (now.Count >= PlacesForOthers)
+                    return new SilenceProofResult.OthersMoving($"{now.Count} other clients leave us no place");
 
                 earlier = now;
             }

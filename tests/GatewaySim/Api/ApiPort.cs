@@ -61,8 +61,9 @@ internal sealed class ApiPort(GatewayLife life, ApiIdentity identity, Controller
     private async Task ServeAsync(Socket peer, CancellationToken cancellationToken)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        peer.NoDelay = true; // what is written apart travels apart
         await using var stream = new NetworkStream(peer, ownsSocket: true);
-        if (!_slots.TryEnter())
+        if (!_slots.TryEnter(life.Scenario.ClientSlots))
             return;
 
         try

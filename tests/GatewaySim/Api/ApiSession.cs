@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using IbkrAgent.GatewaySim.Controller;
 using IbkrAgent.GatewaySim.Steering;
 using IbkrAgent.Tws;
@@ -7,150 +8,161 @@ using IbkrAgent.Tws.Messages;
 namespace IbkrAgent.GatewaySim.Api;
 
 /// <summary>The server's side of one API connection, from the client's hello to its end.</summary>
-internal sealed class ApiSession(
-    Stream stream,
-    GatewayLife life,
-    ApiIdentity identity,
-    ClientSlots slots,
-    TimeProvider clock
-) : IDisposable
+internal sealed class ApiSession : IDisposable
 {
-    /// <summary>
-    /// A time asked for sooner than this after the one before is not told, and nothing else is said either.
-    /// </summary>
-    private static readonly TimeSpan TimeRequestSpacing = TimeSpan.FromSeconds(1);
+    private const int RedirectVersion = -1;
+    private const string RedirectAddress = "gateway.example:4001";
 
-    private readonly ApiStream _stream = new(stream);
-    private ServerVersion _version;
-    private long? _timeToldAt;
+    private readonly GatewayLife _life;
+    private readonly ApiIdentity _identity;
+    private readonly ClientSlots _slots;
+    private readonly TimeProvider _clock;
+    private readonly ApiStream _stream;
+    private readonly ApiVoice _voice;
+    private readonly ConnectionNotices _notices;
 
-    private bool IsSilent =>
-        life.IsHung || life.Scenario.Api == ApiMode.Silent || (life.Scenario.Api == ApiMode.Open && !life.IsLoggedIn);
+    public ApiSession(
+        NetworkStream stream,
+        GatewayLife life,
+        ApiIdentity identity,
+        ClientSlots slots,
+        TimeProvider clock
+    )
+    {
+        _life = life;
+        _identity = identity;
+        _slots = slots;
+        _clock = clock;
+        _stream = new(stream);
+        _voice = new(_stream, life, clock);
+        _notices = new(_voice, life, clock);
+    }
 
     public void Dispose() => _stream.Dispose();
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var hello = await _stream.ReadHelloAsync(cancellationToken);
-        await AwaitVoiceAsync(cancellationToken);
+        await _voice.AwaitAsync(cancellationToken);
         if (hello is null)
             return;
 
-        if (life.Scenario.Api == ApiMode.Garbage)
+        var scenario = _life.Scenario;
+        if (scenario.Api == ApiMode.Garbage)
         {
-            await _stream.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), cancellationToken);
+            await _stream.SendAsync(["HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()], default, cancellationToken);
             return;
         }
 
-        _version = new(Math.Min(hello.MaxVersion, life.Scenario.ServerVersion));
-        var time = clock.GetUtcNow().ToString("yyyyMMdd HH:mm:ss 'Greenwich Mean Time'", CultureInfo.InvariantCulture);
-        await _stream.SendAsync(new ServerHello(_version.Number, time).ToFrame(), cancellationToken);
-        await StartAsync(cancellationToken);
+        await _voice.AgreeAsync(Offer(hello, scenario), cancellationToken);
+        if (scenario.VersionOffer == VersionOffer.Agreed)
+            await StartAsync(cancellationToken);
+        else
+            await IgnoreAsync(cancellationToken);
+    }
+
+    private ServerHello Offer(ClientHello hello, Scenario scenario)
+    {
+        var time = _voice.Now.ToString("yyyyMMdd HH:mm:ss ", CultureInfo.InvariantCulture) + scenario.Zone;
+        return scenario.VersionOffer switch
+        {
+            VersionOffer.Redirect => new(RedirectVersion, RedirectAddress),
+            VersionOffer.Below => new(hello.MinVersion - 1, time),
+            VersionOffer.Above => new(hello.MaxVersion + 1, time),
+            _ => new(Math.Min(hello.MaxVersion, scenario.ServerVersion), time),
+        };
+    }
+
+    private async Task IgnoreAsync(CancellationToken cancellationToken)
+    {
+        while (await _stream.ReadAsync(cancellationToken) is not null)
+            continue;
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         while (await _stream.ReadAsync(cancellationToken) is { } payload)
         {
-            await AwaitVoiceAsync(cancellationToken);
-            if (FrameReader.PeekNumber(payload) != StartApi.Number)
+            await _voice.AwaitAsync(cancellationToken);
+            if (FrameReader.PeekNumber(payload) != (int)ClientMessageId.StartApi)
                 continue; // a Gateway drops what comes too early
 
-            await ServeAsync(FrameReader.Read<StartApi>(payload, _version).ClientId, cancellationToken);
+            await ServeAsync(FrameReader.Read<StartApi>(payload, _voice.Version).ClientId, cancellationToken);
             return;
         }
     }
 
     private async Task ServeAsync(int clientId, CancellationToken cancellationToken)
     {
-        if (life.Scenario.Api == ApiMode.RejectClose)
+        if (_life.Scenario.Api == ApiMode.RejectClose)
             return;
 
-        if (life.Scenario.Api == ApiMode.Reject326 || !slots.TryTake(clientId))
+        if (_life.Scenario.Api == ApiMode.Reject326 || !_slots.TryTake(clientId))
         {
             var text = "Unable to connect as the client id is already in use. Retry with a unique client id.";
-            await NoticeAsync(TwsErrorCode.ClientIdInUse, text, cancellationToken);
+            await _voice.NoticeAsync((int)TwsErrorCode.ClientIdInUse, text, cancellationToken);
             return;
         }
 
         try
         {
-            await BootstrapAsync(cancellationToken);
-            await await Task.WhenAny(TellUpstreamAsync(cancellationToken), AnswerAsync(cancellationToken));
+            await ServeUntilForgottenAsync(clientId, cancellationToken);
         }
         finally
         {
-            slots.Free(clientId);
+            _slots.Free(clientId);
         }
     }
 
-    private async Task BootstrapAsync(CancellationToken cancellationToken)
+    /// <summary>Serves the client to its end, or leaves it alone for ever once its connection is half open.</summary>
+    private async Task ServeUntilForgottenAsync(int clientId, CancellationToken cancellationToken)
     {
-        await SendAsync(new ManagedAccounts(identity.Accounts(life.Scenario)), cancellationToken);
-        await SendAsync(new NextValidId(1), cancellationToken);
-        if (life.Scenario.Upstream == UpstreamState.Lost)
-            return;
+        using var forgetting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var forgotten = _life.WaitUntilAsync(() => _voice.IsForgotten, cancellationToken);
+        var ended = await Task.WhenAny(forgotten, ServeReadyAsync(clientId, forgetting.Token));
+        if (_voice.IsForgotten)
+        {
+            await forgetting.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
 
-        await NoticeAsync((TwsErrorCode)2104, "Market data farm connection is OK:usfarm", cancellationToken);
-        await NoticeAsync((TwsErrorCode)2106, "HMDS data farm connection is OK:ushmds", cancellationToken);
-        await NoticeAsync((TwsErrorCode)2158, "Sec-def data farm connection is OK:secdefnj", cancellationToken);
+        await ended;
     }
 
-    private async Task AnswerAsync(CancellationToken cancellationToken)
+    private async Task ServeReadyAsync(int clientId, CancellationToken cancellationToken)
+    {
+        await _voice.SayAsync(Bootstrap(), cancellationToken);
+        var positions = new PositionAnswers(_voice, _life, _identity);
+        var answers = new ApiAnswers(_voice, _life, _identity, positions, clientId, _clock);
+        await await Task.WhenAny(
+            _notices.TellUpstreamAsync(cancellationToken),
+            _notices.TellFarmsAsync(cancellationToken),
+            positions.TellChangesAsync(cancellationToken),
+            AnswerAsync(answers, cancellationToken)
+        );
+    }
+
+    private byte[][] Bootstrap()
+    {
+        var accounts = _voice.Encode(new ManagedAccounts(_identity.Accounts(_life.Scenario)));
+        var orderId = _voice.Encode(new NextValidId(ApiAnswers.NextOrderId));
+        var farms = _notices.EncodeFarms();
+        return _life.Scenario.Bootstrap switch
+        {
+            BootstrapMode.NoticesFirst => [.. farms, accounts, orderId],
+            BootstrapMode.OrderIdFirst => [orderId, accounts, .. farms],
+            BootstrapMode.NoAccounts => [orderId, .. farms],
+            BootstrapMode.NoOrderId => [accounts, .. farms],
+            _ => [accounts, orderId, .. farms],
+        };
+    }
+
+    private async Task AnswerAsync(ApiAnswers answers, CancellationToken cancellationToken)
     {
         while (await _stream.ReadAsync(cancellationToken) is { } payload)
         {
-            await AwaitVoiceAsync(cancellationToken);
-            if (FrameReader.PeekNumber(payload) == CurrentTimeRequest.Number && MayTellTime())
-                await SendAsync(new CurrentTime(clock.GetUtcNow()), cancellationToken);
+            await _voice.AwaitAsync(cancellationToken);
+            await answers.GiveAsync(ApiRequest.Parse(payload), cancellationToken);
         }
     }
-
-    private bool MayTellTime()
-    {
-        var now = clock.GetTimestamp();
-        var tooSoon = _timeToldAt is { } last && clock.GetElapsedTime(last, now) < TimeRequestSpacing;
-        _timeToldAt = now;
-        return !tooSoon;
-    }
-
-    /// <summary>Says that the broker is lost, again and again while it lasts, and once that it is back.</summary>
-    private async Task TellUpstreamAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await life.WaitUntilAsync(
-                () => life.Scenario.Upstream == UpstreamState.Lost && !IsSilent,
-                cancellationToken
-            );
-            await NoticeAsync(
-                TwsErrorCode.UpstreamLost,
-                "Connectivity between the Gateway and the broker has been lost.",
-                cancellationToken
-            );
-            var restored = life.WaitUntilAsync(
-                () => life.Scenario.Upstream == UpstreamState.Restored && !IsSilent,
-                cancellationToken
-            );
-            var repeat = Task.Delay(life.Scenario.UpstreamRepeat, clock, cancellationToken);
-            if (await Task.WhenAny(restored, repeat) == restored && !cancellationToken.IsCancellationRequested)
-                await NoticeAsync(
-                    TwsErrorCode.UpstreamRestored,
-                    "Connectivity between the Gateway and the broker has been restored - data maintained.",
-                    cancellationToken
-                );
-        }
-    }
-
-    private Task AwaitVoiceAsync(CancellationToken cancellationToken) =>
-        life.WaitUntilAsync(() => !IsSilent, cancellationToken);
-
-    private Task NoticeAsync(TwsErrorCode code, string text, CancellationToken cancellationToken) =>
-        SendAsync(
-            new ErrorMessage(-1, code, text, Time: clock.GetUtcNow().ToUnixTimeMilliseconds()),
-            cancellationToken
-        );
-
-    private Task SendAsync<T>(T message, CancellationToken cancellationToken)
-        where T : ITwsMessage<T> => _stream.SendAsync(FieldWriter.Encode(message, _version), cancellationToken);
 }

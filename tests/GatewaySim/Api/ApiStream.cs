@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
+using IbkrAgent.GatewaySim.Steering;
 using IbkrAgent.Tws;
 using IbkrAgent.Tws.Messages;
 
 namespace IbkrAgent.GatewaySim.Api;
 
 /// <summary>A connection as hello and frames in, whole frames out.</summary>
-internal sealed class ApiStream(Stream stream) : IDisposable
+internal sealed class ApiStream(NetworkStream stream) : IDisposable
 {
     private readonly PipeReader _reader = PipeReader.Create(stream);
     private readonly SemaphoreSlim _writing = new(1);
@@ -33,18 +35,36 @@ internal sealed class ApiStream(Stream stream) : IDisposable
         return payload is null ? null : new(payload);
     }
 
-    public async Task SendAsync(byte[] frame, CancellationToken cancellationToken)
+    /// <summary>Writes what belongs together, with nothing of others in between.</summary>
+    public async Task SendAsync(IEnumerable<byte[]> frames, WriteMode mode, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            await stream.WriteAsync(frame, cancellationToken);
+            foreach (var part in Split(frames, mode))
+                await stream.WriteAsync(part, cancellationToken);
         }
         finally
         {
             _writing.Release();
         }
     }
+
+    /// <summary>Ends the connection with RST instead of FIN.</summary>
+    public void Reset()
+    {
+        stream.Socket.LingerState = new(enable: true, seconds: 0);
+        stream.Socket.Close();
+    }
+
+    /// <summary>What is written at a time.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Split(IEnumerable<byte[]> frames, WriteMode mode) =>
+        mode switch
+        {
+            WriteMode.Joined => [frames.SelectMany(frame => frame).ToArray()],
+            WriteMode.Bytes => frames.SelectMany(frame => frame).Select(value => new ReadOnlyMemory<byte>([value])),
+            _ => frames.Select(frame => new ReadOnlyMemory<byte>(frame)),
+        };
 
     private async Task<T?> ReadAsync<T>(Cut<T> cut, CancellationToken cancellationToken)
         where T : class

@@ -1,18 +1,16 @@
 namespace IbkrAgent.GatewaySim.Api;
 
-/// <summary>The API's places: 32 connections, and each client id once.</summary>
+/// <summary>The API's places: so many connections, and each client id once.</summary>
 internal sealed class ClientSlots
 {
-    public const int Count = 32;
-
     private readonly HashSet<int> _ids = [];
     private readonly Lock _lock = new();
     private int _connections;
 
-    public bool TryEnter()
+    public bool TryEnter(int count)
     {
         lock (_lock)
-            return _connections < Count && ++_connections > 0;
+            return _connections < count && ++_connections > 0;
     }
 
     public void Leave()

@@ -43,7 +43,7 @@ internal sealed class ControlServer(string settingsPath, GatewayLife life, Gatew
             {
                 ["status"] => Describe(),
                 ["set", ..] or ["scenario", _] => Do(() => life.Apply(ScenarioChange.Parse(command))),
-                ["login", "ok"] => Do(life.ForceLogin),
+                ["login", "ok"] => Do(FinishLogin),
                 ["dialog", "dismiss"] => Do(DismissDialog),
                 ["second-factor", var text] when ChoiceText.TryParse<SecondFactorAnswer>(text, out var answer) => Do(
                     () =>
@@ -75,10 +75,16 @@ internal sealed class ControlServer(string settingsPath, GatewayLife life, Gatew
             ]
         );
 
+    private void FinishLogin()
+    {
+        DismissDialog();
+        life.ForceLogin();
+    }
+
     private void DismissDialog()
     {
         if (life.Dialog is { } title)
-            log.Window("dialog", title, "Closed");
+            log.DialogCloses(title);
 
         life.DismissDialog();
     }

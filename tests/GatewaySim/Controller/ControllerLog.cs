@@ -19,6 +19,21 @@ internal sealed class ControllerLog(TextWriter output, TimeProvider clock, Contr
     public void Window(string kind, string title, string @event = "Opened") =>
         Write($"detected {kind} entitled: {title}; event={@event}");
 
+    /// <summary>A dialog opens: what else happens to its window is said before.</summary>
+    public void DialogOpens(string title)
+    {
+        Window("dialog", title, "Activated");
+        Window("dialog", title, "Focused");
+        Window("dialog", title);
+    }
+
+    public void DialogCloses(string title)
+    {
+        Window("dialog", title, "Lost focus");
+        Window("dialog", title, "Deactivated");
+        Window("dialog", title, "Closed");
+    }
+
     /// <summary>Says, in its frame, what the controller cannot do.</summary>
     public void WriteError(string problem)
     {

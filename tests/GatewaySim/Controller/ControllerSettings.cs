@@ -47,6 +47,8 @@ internal sealed class ControllerSettings(
 
     public bool AcceptsPaperWarning => Flag("AcceptNonBrokerageAccountWarning", true);
 
+    public bool HasReadOnlyApi => Flag("ReadOnlyApi", false);
+
     public string SecondFactorDevice => Text("SecondFactorDevice");
 
     public string ExistingSessionAction => Text("ExistingSessionDetectedAction", "manual");

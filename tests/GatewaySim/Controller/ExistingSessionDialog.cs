@@ -13,7 +13,7 @@ internal sealed class ExistingSessionDialog(ControllerSettings settings, Gateway
     /// <returns>false when this session ends.</returns>
     public async Task<bool> MeetAsync(CancellationToken cancellationToken)
     {
-        log.Window("dialog", Title);
+        log.DialogOpens(Title);
         switch (Action())
         {
             case "manual":
@@ -38,7 +38,7 @@ internal sealed class ExistingSessionDialog(ControllerSettings settings, Gateway
     /// <summary>Another session wants the account of this one, which is logged in.</summary>
     public void MeetWhileLoggedIn()
     {
-        log.Window("dialog", Title);
+        log.DialogOpens(Title);
         switch (Action())
         {
             case "manual":

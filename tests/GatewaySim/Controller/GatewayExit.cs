@@ -73,10 +73,11 @@ internal sealed class GatewayExit(
     /// <summary>"Connection to server failed": a controller that does not know the dialog leaves it there.</summary>
     public async Task LoseServerAsync(CancellationToken cancellationToken)
     {
-        log.Window("dialog", "Gateway");
+        log.DialogOpens("Gateway");
         if (version.HandlesLostServer)
         {
             log.Write("Connection to server failed: Server disconnected, please try again");
+            log.DialogCloses("Gateway");
             await ColdRestartAsync(cancellationToken);
         }
         else
@@ -90,7 +91,7 @@ internal sealed class GatewayExit(
         if (life.Scenario.Window == WindowState.Hung)
             return;
 
-        log.Window("dialog", "Shutdown progress");
+        log.DialogOpens("Shutdown progress");
         life.Enter(GatewayStage.Closing);
         await Task.Delay(delay, clock, cancellationToken);
         life.End(ExitStatus.Ended);

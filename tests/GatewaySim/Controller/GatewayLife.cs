@@ -56,12 +56,7 @@ internal sealed class GatewayLife(Scenario scenario)
 
     public void Freeze() => Change(() => IsFrozen = true);
 
-    public void ForceLogin() =>
-        Change(() =>
-        {
-            IsLoginForced = true;
-            Dialog = null;
-        });
+    public void ForceLogin() => Change(() => IsLoginForced = true);
 
     /// <summary>The controller is done with its settings, unless the Gateway has left that stage since.</summary>
     public void OpenApi() =>

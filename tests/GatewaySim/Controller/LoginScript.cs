@@ -25,11 +25,11 @@ internal sealed class LoginScript(
     /// <summary>Logs in again after another session took the account; no credentials are typed.</summary>
     public async Task LogInAgainAsync(CancellationToken cancellationToken)
     {
-        log.Window("dialog", "Re-login is required");
+        log.DialogOpens("Re-login is required");
         log.Write("Re-login to session");
         log.Write("Click button: Re-login");
         life.LoseSession();
-        log.Window("dialog", "Re-login is required", "Closed");
+        log.DialogCloses("Re-login is required");
         await DelayAsync(life.Scenario.LoginDelay, cancellationToken);
         var goesOn = life.Scenario.Rival switch
         {
@@ -44,7 +44,7 @@ internal sealed class LoginScript(
     /// <summary>A dialog that the controller does not know stands before the API.</summary>
     public void MeetUnknownDialog()
     {
-        log.Window("dialog", life.Scenario.DialogTitle);
+        log.DialogOpens(life.Scenario.DialogTitle);
         life.ShowDialog(life.Scenario.DialogTitle);
     }
 
@@ -56,7 +56,7 @@ internal sealed class LoginScript(
         if (life.Scenario.Token != TokenState.Invalid)
             return true;
 
-        log.Window("dialog", "Login Error");
+        log.DialogOpens("Login Error");
         log.Write("Login error message:");
         log.WriteRaw("The stored login is not valid any more");
         await exit.BeRefusedAsync(cancellationToken);
@@ -131,8 +131,9 @@ internal sealed class LoginScript(
     private async Task<bool> FailAsync(CancellationToken cancellationToken)
     {
         await DelayAsync(life.Scenario.RefusalDelay, cancellationToken);
-        log.Window("dialog", "Login failed");
+        log.DialogOpens("Login failed");
         log.Write("Login failed");
+        log.DialogCloses("Login failed");
         await exit.BeRefusedAsync(cancellationToken);
         return await life.WaitForPersonAsync(cancellationToken);
     }
@@ -158,10 +159,14 @@ internal sealed class LoginScript(
         return await AttemptAsync(cancellationToken);
     }
 
-    private Task<bool> ShowAsync(string dialog, CancellationToken cancellationToken)
+    private async Task<bool> ShowAsync(string dialog, CancellationToken cancellationToken)
     {
-        log.Window("dialog", dialog);
-        return life.WaitForPersonAsync(cancellationToken);
+        log.DialogOpens(dialog);
+        var goesOn = await life.WaitForPersonAsync(cancellationToken);
+        if (goesOn)
+            log.DialogCloses(dialog);
+
+        return goesOn;
     }
 
     private async Task<bool> PassSecondFactorAsync(CancellationToken cancellationToken) =>
@@ -174,6 +179,8 @@ internal sealed class LoginScript(
 
     private async Task BecomeReadyAsync(CancellationToken cancellationToken)
     {
+        log.Window("frame", "Authenticating...");
+        log.Window("frame", "Initializing environment...", "Deactivated");
         log.Window("frame", "Starting application...", "Closed");
         log.Write("Login has completed");
         life.Enter(GatewayStage.Configuring);
@@ -191,9 +198,12 @@ internal sealed class LoginScript(
 
     private void MeetPaperWarning()
     {
-        log.Window("dialog", "Warning");
+        log.DialogOpens("Warning");
         if (settings.AcceptsPaperWarning)
+        {
             log.Write("Click button: I understand and accept");
+            log.DialogCloses("Warning");
+        }
         else
             life.ShowDialog("Warning");
     }

@@ -15,7 +15,7 @@ internal sealed class SecondFactorDialog(
 
     public async Task<SecondFactorOutcome> PassAsync(CancellationToken cancellationToken)
     {
-        log.Window("dialog", Title);
+        log.DialogOpens(Title);
         if (life.Scenario.SecondFactorDevices is [_, ..] devices && !ChooseAmong(devices))
             return await StandStillAsync(cancellationToken);
 
@@ -23,7 +23,7 @@ internal sealed class SecondFactorDialog(
         life.Enter(GatewayStage.SecondFactor);
         var began = clock.GetTimestamp();
         var answer = await WaitForAnswerAsync(cancellationToken);
-        log.Window("dialog", Title, "Closed");
+        log.DialogCloses(Title);
         log.Write($"Duration since login: {clock.GetElapsedTime(began).TotalSeconds:0} seconds");
         life.Enter(GatewayStage.Authenticating);
         return (answer, settings.ReloginAfterSecondFactorTimeout) switch

@@ -93,7 +93,11 @@ internal sealed class ControllerScript(
             _files.DeleteToken(stale);
         }
 
-        output.WriteLine("autorestart file not found");
+        output.WriteLine(
+            wereSeveral
+                ? "WARNING: More than one autorestart file was found. IBC can't determine which is"
+                : "autorestart file not found"
+        );
         return null;
     }
 

@@ -28,4 +28,10 @@ internal enum ApiMode
     /// As <see cref="Answer"/>, but the port is open before the login is complete, and silent until then.
     /// </summary>
     Open,
+
+    /// <summary>
+    /// Sessions held at that moment are dead without a FIN: nothing is read, answered or closed, their ids stay
+    /// taken, also afterwards. New ones are served.
+    /// </summary>
+    HalfOpen,
 }

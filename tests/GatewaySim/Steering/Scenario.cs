@@ -34,6 +34,7 @@ internal sealed partial class Scenario
         ScenarioKey.Milliseconds("relogin_delay_ms", 5000),
         ScenarioKey.Milliseconds("upstream_repeat_ms", 2000),
     }
+        .Concat(ApiKeys.All)
         .Concat(ControllerKeys.All)
         .ToImmutableSortedDictionary(key => key.Name, key => key, StringComparer.Ordinal);
 

@@ -3,7 +3,12 @@ namespace IbkrAgent.GatewaySim.Steering;
 /// <summary>Every named scenario; the same table stands in docs/stand-in.md.</summary>
 internal static class ScenarioCatalog
 {
-    public static readonly IReadOnlyList<NamedScenario> All = [.. ControllerScenarios.All, .. LoginScenarios.All];
+    public static readonly IReadOnlyList<NamedScenario> All =
+    [
+        .. ControllerScenarios.All,
+        .. LoginScenarios.All,
+        .. ApiScenarios.All,
+    ];
 
     /// <summary>The scenario with what any row steers at its default, and then as the named row wants it.</summary>
     public static Scenario Apply(string name, Scenario scenario)

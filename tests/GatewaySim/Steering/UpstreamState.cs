@@ -4,5 +4,13 @@ namespace IbkrAgent.GatewaySim.Steering;
 internal enum UpstreamState
 {
     Restored,
+
+    /// <summary>It is back, but subscriptions are not.</summary>
+    RestoredDataLost,
+
+    /// <summary>The broker cannot be reached; said again and again.</summary>
     Lost,
+
+    /// <summary>The link broke and restores itself; said once.</summary>
+    Broken,
 }

@@ -27,7 +27,7 @@ public sealed class StateFileTests : IDisposable
         Invocation: "9b8d0e7a5f4c4b0e8a3e1d2c3b4a5968",
         new LoginProgress(LoginStage.SecondFactor, At, Pushes: 2),
         Prepaid: true,
-        new Latch("3 failed logins in a row of \"3\" allowed, <so> wäre's", At),
+        new Latch("3 failed logins in a row of \"3\" allowed, <so> wäre's", At, LatchKind.SessionConflict),
         Parked: true,
         new PendingAction(7, ActionKind.Stop, At, ByHuman: true, IsAccepted: true),
         NextIntent: 8,
@@ -38,7 +38,8 @@ public sealed class StateFileTests : IDisposable
             ImmutableSortedDictionary<string, AlertTrace>
                 .Empty.Add("down", new(At, At.AddHours(-1), 3))
                 .Add("locked-out", new(At.AddHours(1), At, 0))
-        )
+        ),
+        LostLink: "1100 lost"
     );
 
     private readonly TemporaryDirectory _directory = new();

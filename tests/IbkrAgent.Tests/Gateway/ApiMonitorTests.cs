@@ -103,7 +103,7 @@ public sealed class ApiMonitorTests
 
         Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
         var lost = await watch.Log.NextAsync<ApiStatus.Ready>();
-        Assert.Equal(Ready() with { UpstreamLost = "1100 Connectivity lost" }, lost);
+        Assert.Equal(Ready() with { UpstreamLost = "1100 Connectivity lost", IsUpstreamSeen = false }, lost);
         Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
     }
 
@@ -372,7 +372,7 @@ public sealed class ApiMonitorTests
         await peer.ServeAsync();
     }
 
-    private static ApiStatus.Ready Ready(string accounts = "DU1") => new(176, 7971, accounts, UpstreamLost: null);
+    private static ApiStatus.Ready Ready(string accounts = "DU1") => new(176, 7971, accounts, UpstreamLost: null, IsUpstreamSeen: true);
 
     /// <summary>A running monitor and what it reported.</summary>
     private sealed class Watch : IAsyncDisposable

@@ -33,9 +33,36 @@ public sealed class SilenceProofTests
 
         var result = await RunAsync(server, Long);
 
-        var ready = new ApiStatus.Ready(176, 7977, "DU1", UpstreamLost: null);
+        var ready = new ApiStatus.Ready(176, 7977, "DU1", UpstreamLost: null, IsUpstreamSeen: true);
         Assert.Equal(new SilenceProofResult.Answered(ready), result);
         Assert.Equal(1, server.AcceptedCount);
+    }
+
+    /// <remarks>It may only be short of answers, as without a broker: U-2 in docs/unknowns.md.</remarks>
+    [Fact]
+    public async Task A_session_that_begins_and_is_not_told_the_time_refutes_it()
+    {
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.StaySilentAsync();
+        });
+
+        var result = await RunAsync(server, TimeSpan.FromMilliseconds(400));
+
+        var silent = Assert.IsType<ApiStatus.Silent>(Assert.IsType<SilenceProofResult.Answered>(result).Status);
+        Assert.Equal(ApiStage.Heartbeat, silent.Stage);
+        Assert.Equal(1, server.AcceptedCount);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_rejected_refutes_it()
+    {
+        await using var server = new ScriptedTwsServer(_ => Task.CompletedTask);
+
+        var result = await RunAsync(server, Long);
+
+        Assert.IsType<ApiStatus.Rejected>(Assert.IsType<SilenceProofResult.Answered>(result).Status);
     }
 
     [Fact]
@@ -62,6 +89,32 @@ public sealed class SilenceProofTests
             new SilenceProofResult.OthersMoving("the Gateway read 1 bytes of the client on port 40000"),
             result
         );
+    }
+
+    /// <remarks>Idle clients: nothing of theirs moves.</remarks>
+    [Fact]
+    public async Task It_is_not_proved_when_other_clients_leave_no_place()
+    {
+        await using var server = new ScriptedTwsServer(peer => peer.StaySilentAsync());
+        using var directory = new TemporaryDirectory();
+        var rows = Enumerable
+            .Range(1, 31)
+            .Select(i => $"{i}: 0100007F:{server.Port:X4} 0100007F:{40000 + i:X4} 01 00000000:00000000 00:00000000");
+        await File.WriteAllLinesAsync(
+            Path.Combine(directory.Path, "tcp"),
+            rows,
+            TestContext.Current.CancellationToken
+        );
+        var proof = new SilenceProof(
+            new(server.Port, 7977, 176),
+            new(server.Port, directory.Path),
+            heldPort: () => 0,
+            TimeProvider.System
+        );
+
+        var result = await proof.RunAsync(Long, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new SilenceProofResult.OthersMoving("31 other clients leave us no place"), result);
     }
 
     [Fact]

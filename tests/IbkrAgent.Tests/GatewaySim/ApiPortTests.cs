@@ -1,8 +1,5 @@
 using System.Net.Sockets;
-using IbkrAgent.GatewaySim.Api;
 using IbkrAgent.GatewaySim.Controller;
-using IbkrAgent.GatewaySim.Steering;
-using IbkrAgent.Tests.Support;
 using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.GatewaySim;
@@ -11,31 +8,11 @@ public sealed class ApiPortTests : IAsyncDisposable
 {
     private const int Deadline = 20_000;
 
-    private readonly int _port = FreePort.Take();
-    private readonly RecordedOutput _output = new();
-    private readonly CancellationTokenSource _ending = new();
-    private readonly GatewayLife _life;
-    private readonly Task _running;
-
-    public ApiPortTests()
-    {
-        _life = new(Scenario.Default.With("api_port", $"{_port}"));
-        _life.Enter(GatewayStage.LoggedIn);
-        var arguments = new JavaArguments("", "", "", null, "", "", new(""), "paper");
-        var settings = new ControllerSettings(new Dictionary<string, string>(), arguments);
-        var log = new ControllerLog(_output, TimeProvider.System);
-        _running = new ApiPort(_life, new(settings), log, TimeProvider.System).RunAsync(_ending.Token);
-    }
+    private readonly SimApi _api = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _ending.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _running);
-        _ending.Dispose();
-        await _output.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
 
     [Theory(Timeout = Deadline)]
     [InlineData(157, 157)]
@@ -43,7 +20,7 @@ public sealed class ApiPortTests : IAsyncDisposable
     [InlineData(200, 193)]
     public async Task A_session_becomes_ready_at_the_highest_common_version(int maxVersion, int agreed)
     {
-        using var client = await TwsClient.ConnectAsync(_port, Token, maxVersion: maxVersion);
+        using var client = await TwsClient.ConnectAsync(_api.Port, Token, maxVersion: maxVersion);
 
         await client.BecomeReadyAsync(Token);
 
@@ -54,7 +31,7 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task Farm_notices_follow_the_bootstrap_in_the_layout_of_the_version()
     {
-        using var client = await TwsClient.ConnectAsync(_port, Token);
+        using var client = await TwsClient.ConnectAsync(_api.Port, Token);
 
         await client.BecomeReadyAsync(Token);
 
@@ -65,7 +42,7 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task The_time_is_told_but_not_twice_within_a_second()
     {
-        using var client = await ReadyClientAsync();
+        using var client = await _api.ReadyClientAsync();
         client.Session.RequestTime();
         client.Session.RequestTime();
         await client.SendAsync(Token);
@@ -74,7 +51,7 @@ public sealed class ApiPortTests : IAsyncDisposable
         Assert.InRange(DateTimeOffset.UtcNow - told.Time, TimeSpan.Zero, TimeSpan.FromSeconds(Deadline));
 
         // the second answer would come before the notice, had it been given
-        _life.Apply(scenario => scenario.With("upstream", "lost"));
+        _api.Set("upstream", "lost");
         var next = Assert.IsType<TwsEvent.Noticed>(await client.NextAsync(Token));
         Assert.Equal(TwsErrorCode.UpstreamLost, next.Notice.Code);
     }
@@ -82,8 +59,8 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task A_client_id_is_taken_until_its_session_ends()
     {
-        using var first = await ReadyClientAsync();
-        using var second = await TwsClient.ConnectAsync(_port, Token);
+        using var first = await _api.ReadyClientAsync();
+        using var second = await TwsClient.ConnectAsync(_api.Port, Token);
 
         await second.NoticeAsync(TwsErrorCode.ClientIdInUse, Token);
         Assert.Null(await second.NextAsync(Token));
@@ -99,9 +76,9 @@ public sealed class ApiPortTests : IAsyncDisposable
         var clients = new List<TwsClient>();
         try
         {
-            for (var i = 0; i < ClientSlots.Count; i++)
+            for (var i = 0; i < 32; i++)
             {
-                clients.Add(await TwsClient.ConnectAsync(_port, Token, clientId: i));
+                clients.Add(await TwsClient.ConnectAsync(_api.Port, Token, clientId: i));
                 await clients[i].BecomeReadyAsync(Token);
             }
 
@@ -114,17 +91,28 @@ public sealed class ApiPortTests : IAsyncDisposable
     }
 
     [Fact(Timeout = Deadline)]
+    public async Task No_place_at_all_is_a_close_without_a_byte_until_one_is_free()
+    {
+        _api.Set("client_slots", "0");
+        await AssertClosedAsync();
+
+        _api.Set("client_slots", "1");
+        using var client = await _api.ReadyClientAsync();
+        await AssertClosedAsync();
+    }
+
+    [Fact(Timeout = Deadline)]
     public async Task A_lost_broker_is_repeated_and_its_return_told_once()
     {
-        _life.Apply(scenario => scenario.With("upstream_repeat_ms", "1"));
-        using var client = await ReadyClientAsync();
+        _api.Set("upstream_repeat_ms", "1");
+        using var client = await _api.ReadyClientAsync();
 
-        _life.Apply(scenario => scenario.With("upstream", "lost"));
+        _api.Set("upstream", "lost");
         await client.NoticeAsync(TwsErrorCode.UpstreamLost, Token);
         await client.NoticeAsync(TwsErrorCode.UpstreamLost, Token);
         Assert.NotNull(client.Session.UpstreamLost);
 
-        _life.Apply(scenario => scenario.With("upstream", "restored"));
+        _api.Set("upstream", "restored");
         await client.NoticeAsync(TwsErrorCode.UpstreamRestored, Token);
         Assert.Null(client.Session.UpstreamLost);
     }
@@ -132,17 +120,17 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task Silence_falls_on_held_and_new_sessions_and_ends()
     {
-        using var held = await ReadyClientAsync();
-        _life.Apply(scenario => scenario.With("api", "silent"));
+        using var held = await _api.ReadyClientAsync();
+        _api.Set("api", "silent");
         held.Session.RequestTime();
         await held.SendAsync(Token);
-        using var late = await TwsClient.ConnectAsync(_port, Token, clientId: 2);
+        using var late = await TwsClient.ConnectAsync(_api.Port, Token, clientId: 2);
         var answer = held.NextAsync<TwsEvent.TimeTold>(Token);
         var hello = late.NextAsync(Token);
 
-        _life.Apply(scenario => scenario.With("server_version", "170")); // only an answer after it can know
+        _api.Set("server_version", "170"); // only an answer after it can know
         Assert.False(answer.IsCompleted);
-        _life.Apply(scenario => scenario.With("api", "answer"));
+        _api.Set("api", "answer");
 
         await answer;
         Assert.Equal(170, Assert.IsType<TwsEvent.VersionAgreed>(await hello).Hello.Version);
@@ -151,9 +139,9 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task A_closing_port_ends_held_sessions_and_gives_new_ones_no_byte()
     {
-        using var held = await ReadyClientAsync();
+        using var held = await _api.ReadyClientAsync();
 
-        _life.Apply(scenario => scenario.With("api", "close"));
+        _api.Set("api", "close");
 
         await held.UntilClosedAsync(Token);
         await AssertClosedAsync();
@@ -162,14 +150,14 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task A_refusing_port_is_shut_and_opens_again()
     {
-        using var held = await ReadyClientAsync();
+        using var held = await _api.ReadyClientAsync();
 
-        _life.Apply(scenario => scenario.With("api", "refuse"));
+        _api.Set("api", "refuse");
         await held.UntilClosedAsync(Token);
         await AssertRefusedAsync();
 
-        _life.Apply(scenario => scenario.With("api", "answer"));
-        using var client = await TwsClient.ConnectWhenOpenAsync(_port, Token);
+        _api.Set("api", "answer");
+        using var client = await TwsClient.ConnectWhenOpenAsync(_api.Port, Token);
         await client.BecomeReadyAsync(Token);
     }
 
@@ -178,8 +166,8 @@ public sealed class ApiPortTests : IAsyncDisposable
     [InlineData("reject-close", false)]
     public async Task A_rejection_ends_the_session_after_its_start(string mode, bool isExplained)
     {
-        _life.Apply(scenario => scenario.With("api", mode));
-        using var client = await TwsClient.ConnectAsync(_port, Token);
+        _api.Set("api", mode);
+        using var client = await TwsClient.ConnectAsync(_api.Port, Token);
 
         await client.UntilClosedAsync(Token);
 
@@ -190,8 +178,8 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task Garbage_is_no_gateway()
     {
-        _life.Apply(scenario => scenario.With("api", "garbage"));
-        using var client = await TwsClient.ConnectAsync(_port, Token);
+        _api.Set("api", "garbage");
+        using var client = await TwsClient.ConnectAsync(_api.Port, Token);
 
         var error = await Assert.ThrowsAsync<TwsProtocolException>(() => client.NextAsync(Token));
 
@@ -201,14 +189,14 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task An_open_port_is_silent_until_the_login_is_complete()
     {
-        _life.Enter(GatewayStage.LoginWindow);
+        _api.Life.Enter(GatewayStage.LoginWindow);
         await AssertRefusedAsync();
-        _life.Apply(scenario => scenario.With("api", "open"));
-        using var client = await TwsClient.ConnectWhenOpenAsync(_port, Token);
+        _api.Set("api", "open");
+        using var client = await TwsClient.ConnectWhenOpenAsync(_api.Port, Token);
         var ready = client.BecomeReadyAsync(Token);
 
         Assert.False(ready.IsCompleted);
-        _life.Enter(GatewayStage.LoggedIn);
+        _api.Life.Enter(GatewayStage.LoggedIn);
 
         await ready;
     }
@@ -217,18 +205,11 @@ public sealed class ApiPortTests : IAsyncDisposable
     public async Task A_client_that_speaks_something_else_is_dropped()
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync("127.0.0.1", _port, Token);
+        await socket.ConnectAsync("127.0.0.1", _api.Port, Token);
         await socket.GetStream().WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray(), Token);
 
         Assert.Equal(0, await ReadToEndAsync(socket));
-        using var client = await ReadyClientAsync();
-    }
-
-    private async Task<TwsClient> ReadyClientAsync()
-    {
-        var client = await TwsClient.ConnectAsync(_port, Token);
-        await client.BecomeReadyAsync(Token);
-        return client;
+        using var client = await _api.ReadyClientAsync();
     }
 
     /// <summary>
@@ -238,7 +219,7 @@ public sealed class ApiPortTests : IAsyncDisposable
     {
         while (true)
         {
-            var client = await TwsClient.ConnectAsync(_port, Token);
+            var client = await TwsClient.ConnectAsync(_api.Port, Token);
             while (client.Session.Stage != TwsStage.Ready && await client.NextAsync(Token) is not null)
                 continue;
 
@@ -252,7 +233,7 @@ public sealed class ApiPortTests : IAsyncDisposable
     private async Task AssertClosedAsync()
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync("127.0.0.1", _port, Token);
+        await socket.ConnectAsync("127.0.0.1", _api.Port, Token);
         Assert.Equal(0, await ReadToEndAsync(socket));
     }
 
@@ -262,7 +243,7 @@ public sealed class ApiPortTests : IAsyncDisposable
             try
             {
                 using var socket = new TcpClient();
-                await socket.ConnectAsync("127.0.0.1", _port, Token);
+                await socket.ConnectAsync("127.0.0.1", _api.Port, Token);
                 await Task.Delay(TimeSpan.FromMilliseconds(5), Token);
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)

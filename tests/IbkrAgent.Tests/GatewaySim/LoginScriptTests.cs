@@ -1,5 +1,6 @@
 using IbkrAgent.GatewaySim;
 using IbkrAgent.GatewaySim.Controller;
+using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.GatewaySim;
 
@@ -31,10 +32,17 @@ public sealed class LoginScriptTests : IDisposable
                 "Click button: Paper Log In",
                 "detected frame entitled: Loading...; event=Opened",
                 "Found Gateway main window",
+                "detected frame entitled: Authenticating...; event=Opened",
+                "detected frame entitled: Initializing environment...; event=Deactivated",
                 "detected frame entitled: Starting application...; event=Closed",
                 "Login has completed",
+                "detected dialog entitled: Warning; event=Activated",
+                "detected dialog entitled: Warning; event=Focused",
                 "detected dialog entitled: Warning; event=Opened",
                 "Click button: I understand and accept",
+                "detected dialog entitled: Warning; event=Lost focus",
+                "detected dialog entitled: Warning; event=Deactivated",
+                "detected dialog entitled: Warning; event=Closed",
                 "Configuration tasks completed",
             ],
             _login.Texts
@@ -197,17 +205,26 @@ public sealed class LoginScriptTests : IDisposable
         Assert.False(_login.Life.IsHung);
     }
 
-    [Fact(Timeout = Deadline)]
-    public async Task A_stop_while_the_port_is_not_open_yet_keeps_it_shut()
+    [Theory(Timeout = Deadline)]
+    [InlineData(false, GatewayStage.LoggedIn)]
+    [InlineData(true, GatewayStage.Closing)]
+    internal async Task The_api_port_opens_late_but_not_in_a_gateway_that_ends(bool ends, GatewayStage stage)
     {
-        _login.Steer("api_delay_ms=50");
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        using var login = new ScriptedLogin { Clock = time };
+        login.Steer("api_delay_ms=180000");
 
-        var running = _login.RunAsync(Token);
-        await _login.Life.WaitUntilAsync(() => _login.Life.IsLoginComplete, Token);
-        _login.Life.Enter(GatewayStage.Closing);
+        var running = login.RunAsync(Token);
+        Assert.Equal("Configuration tasks completed", login.Texts[^1]);
+        time.Advance(TimeSpan.FromSeconds(179));
+        Assert.Equal(GatewayStage.Configuring, login.Life.Stage);
+        if (ends)
+            login.Life.Enter(GatewayStage.Closing);
+
+        time.Advance(TimeSpan.FromSeconds(1));
         await running;
 
-        Assert.Equal(GatewayStage.Closing, _login.Life.Stage);
+        Assert.Equal(stage, login.Life.Stage);
     }
 
     [Fact(Timeout = Deadline)]

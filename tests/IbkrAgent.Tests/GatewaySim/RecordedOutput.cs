@@ -36,7 +36,11 @@ internal sealed class RecordedOutput : TextWriter
     public int CountOf(string part) => Lines.Count(line => line.Contains(part, StringComparison.Ordinal));
 
     /// <summary>Waits until as many lines contain the text.</summary>
-    public async Task WaitForAsync(string part, CancellationToken cancellationToken, int count = 1)
+    public Task WaitForAsync(string part, CancellationToken cancellationToken, int count = 1) =>
+        WaitUntilAsync(() => CountOf(part) >= count, cancellationToken);
+
+    /// <summary>Waits until the lines fulfil the condition.</summary>
+    public async Task WaitUntilAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -44,7 +48,7 @@ internal sealed class RecordedOutput : TextWriter
             lock (_lock)
                 added = _added.Task;
 
-            if (CountOf(part) >= count)
+            if (condition())
                 return;
 
             await added.WaitAsync(cancellationToken);
@@ -54,20 +58,10 @@ internal sealed class RecordedOutput : TextWriter
     /// <summary>Waits for a line with the text, not before the given one, and says which it is.</summary>
     public async Task<int> FindAsync(string part, int from, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            Task added;
-            int found;
-            lock (_lock)
-            {
-                added = _added.Task;
-                found = _lines.FindIndex(from, line => line.Contains(part, StringComparison.Ordinal));
-            }
+        var found = -1;
+        await WaitUntilAsync(() => (found = Find()) >= 0, cancellationToken);
+        return found;
 
-            if (found >= 0)
-                return found;
-
-            await added.WaitAsync(cancellationToken);
-        }
+        int Find() => Array.FindIndex(Lines, from, line => line.Contains(part, StringComparison.Ordinal));
     }
 }

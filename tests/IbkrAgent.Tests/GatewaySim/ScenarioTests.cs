@@ -22,6 +22,13 @@ public sealed class ScenarioTests
     [InlineData("api", "reject326", "expects answer|silent|close|refuse|reject-326|reject-close|garbage|open")]
     [InlineData("api_port", "65536", "expects a number from 0 to 65535")]
     [InlineData("login_delay_ms", "-1", "expects a number")]
+    [InlineData("clock_skew_s", "-86401", "expects a number from -86400 to 86400")]
+    [InlineData("positions", "10001", "expects a count up to 10000, or 'SYMBOL SIZE [COST], ...'")]
+    [InlineData("positions", "AAPL", "expects a count")]
+    [InlineData("positions", "AAPL 1, AAPL 2", "with each symbol once")]
+    [InlineData("orders", "BUY 1 AAPL", "expects a count up to 10000, or 'BUY|SELL SIZE SYMBOL TYPE [PRICE] [STATUS], ...'")]
+    [InlineData("orders", "BUY 1 AAPL LMT 2, BUY 1 AAPL LMT 2", "no two equal")]
+    [InlineData("net_liquidation", "much", "expects an amount")]
     public void What_cannot_be_is_refused_with_what_could(string key, string value, string problem)
     {
         var error = Assert.Throws<SimException>(() => Scenario.Default.With(key, value));

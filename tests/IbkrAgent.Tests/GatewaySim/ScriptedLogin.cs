@@ -25,6 +25,8 @@ internal sealed class ScriptedLogin : IDisposable
 
     public GatewayLife Life { get; private set; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public RestartFiles Files => new(_settings.Path, "0123abcd");
 
     /// <summary>What the controller said, without stamps.</summary>
@@ -58,11 +60,10 @@ internal sealed class ScriptedLogin : IDisposable
     public Task RunAsync(CancellationToken cancellationToken, string? token = null, string version = "3.24.1")
     {
         var arguments = new JavaArguments("", _settings.Path, "0123abcd", token, "", "", new(""), "");
-        var clock = TimeProvider.System;
-        var log = new ControllerLog(Output, clock);
+        var log = new ControllerLog(Output, Clock);
         var settings = new ControllerSettings(Ini, arguments, Life);
-        var exit = new GatewayExit(Life, Files, new(version), log, clock);
-        var schedule = new GatewaySchedule(settings, Life, exit, log, clock);
-        return new LoginScript(arguments, settings, Life, exit, schedule, log, clock).RunAsync(cancellationToken);
+        var exit = new GatewayExit(Life, Files, new(version), log, Clock);
+        var schedule = new GatewaySchedule(settings, Life, exit, log, Clock);
+        return new LoginScript(arguments, settings, Life, exit, schedule, log, Clock).RunAsync(cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IbkrAgent.GatewaySim;
 using IbkrAgent.Tws;
 
@@ -143,5 +144,20 @@ public sealed class SimProcessTests : IDisposable
         var error = await Assert.ThrowsAsync<SimException>(() => _sim.ControlAsync("dance"));
 
         Assert.Equal((ExitStatus.Usage, "unknown command 'dance'"), (error.Status, error.Message));
+    }
+
+    [Fact(Timeout = Deadline)]
+    public async Task It_lists_the_named_scenarios()
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "gateway-sim"), ["scenarios"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var list = await process.StandardOutput.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+
+        Assert.Equal(ExitStatus.Ended, process.ExitCode);
+        Assert.Contains("\ncrash\tjava is gone after the login; status 1\n", list, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
@@ -125,7 +126,7 @@ internal sealed class Transcript
         return words[2] switch
         {
             "settled" => new SupervisorEvent.Settled(at),
-            "unit" => new SupervisorEvent.UnitObserved(at, ParseUnit(rest)),
+            "unit" => ParseUnit(at, rest.Split(' ')),
             "api" => new SupervisorEvent.ApiObserved(at, ParseApi(rest)),
             "controller" => ParseController(at, rest.Split(' ', 3)),
             "conditions" => ParseConditions(at, rest),
@@ -145,16 +146,17 @@ internal sealed class Transcript
         };
     }
 
-    /// <summary><c>active RUN</c>, <c>failed RUN RESULT STATUS</c>, <c>inactive</c> ...</summary>
-    private static UnitStatus ParseUnit(string text)
+    /// <summary><c>active RUN</c>, <c>failed RUN RESULT STATUS [explained]</c>, <c>inactive</c> ...</summary>
+    private static SupervisorEvent.UnitObserved ParseUnit(DateTimeOffset at, string[] words)
     {
-        var words = text.Split(' ');
-        return Some.Unit(
+        var status = words.Length > 3 ? Number(words[3]) : 0;
+        var unit = Some.Unit(
             words[0],
             words.Length > 1 ? words[1] : "",
             words.Length > 2 ? words[2] : "success",
-            words.Length > 3 ? Number(words[3]) : 0
+            status
         );
+        return new(at, unit, words[^1] == "explained" ? new IbcController().Explain(status) : null);
     }
 
     /// <summary><c>SIGNAL</c>, <c>SIGNAL RUN</c> of another run, <c>SIGNAL - DETAIL</c>.</summary>
@@ -178,6 +180,7 @@ internal sealed class Transcript
         text switch
         {
             "ready" => Some.Ready,
+            "ready-with-broker" => Some.Ready with { IsUpstreamSeen = true },
             "live-account" => Some.Ready with { Accounts = "U1234567" },
             "upstream-lost" => Some.Ready with
             {

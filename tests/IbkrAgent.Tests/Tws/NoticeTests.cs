@@ -67,6 +67,25 @@ public sealed class NoticeTests
         Assert.Equal(lost, Told(notices).UpstreamLost);
 
     [Theory]
+    // nothing was said of it
+    [InlineData(false)]
+    [InlineData(false, "2103 broken:usfarm", "2119 connecting:usfarm", "10197 competing session")]
+    [InlineData(true, "1100 lost", "1101 restored")]
+    [InlineData(true, "2110 broken", "1102 restored")]
+    [InlineData(true, "2104 OK:usfarm")]
+    [InlineData(true, "2106 OK:ushmds")]
+    [InlineData(true, "2158 OK:secdefnj")]
+    // dormant is well, and no sign of the broker
+    [InlineData(false, "2107 inactive:ushmds", "2108 inactive:usfarm")]
+    // lost again
+    [InlineData(false, "2104 OK:usfarm", "1100 lost")]
+    [InlineData(false, "1102 restored", "2110 broken")]
+    // a farm does not take back that the broker is lost
+    [InlineData(false, "1100 lost", "2104 OK:usfarm")]
+    public void The_broker_is_seen_when_the_Gateway_says_so(bool isSeen, params string[] notices) =>
+        Assert.Equal(isSeen, Told(notices).IsUpstreamSeen);
+
+    [Theory]
     [InlineData(true, "321 Error validating request: The API interface is currently in Read-Only mode.")]
     [InlineData(true, "321 the API is READ ONLY")]
     [InlineData(false, "321 Error validating request: invalid account")]
