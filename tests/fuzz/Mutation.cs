@@ -7,6 +7,7 @@ internal static class Mutation
 {
     private const int LongestInput = 0x4000;
     private const int LongestRun = 64;
+    private const int LongestFlood = 5000;
 
     private static readonly byte[] TellingBytes = [0, 1, 9, 10, 13, 27, 32, .. "\"#%,-./019:;=AZ[\\]az{}"u8, 0x7F, 0x80, 0xFF];
 
@@ -80,7 +81,8 @@ internal static class Mutation
                 bytes.InsertRange(at, Piece(dice.Pick(others), dice));
                 break;
             case 8:
-                bytes.InsertRange(at, Enumerable.Repeat(dice.Pick(TellingBytes), run));
+                var count = dice.Chance(20) ? dice.Below(LongestFlood) : run;
+                bytes.InsertRange(at, Enumerable.Repeat(dice.Pick(TellingBytes), count));
                 break;
         }
     }
