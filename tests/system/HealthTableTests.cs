@@ -45,8 +45,12 @@ public abstract class HealthTableTests(InstalledTree tree)
     /// <summary>What would have been done so far; the agent has begun with a Gateway that does not run.</summary>
     private static async Task<int> WouldHaveAsync(RunningAgent agent) => (await agent.EventsAsync(AgentEvent.WouldHave)).Count;
 
-    private async Task<Container> BootAsync(HealthRow row) =>
-        await Container.BootAsync("h-" + string.Concat(row.StandIn.Where(char.IsAsciiLetterOrDigit)), tree.Container, Token);
+    private Task<Container> BootAsync(HealthRow row)
+    {
+        const int LongestName = 40; // a machine's name has 64 characters at most
+        var letters = row.StandIn.Replace("scenario", "", StringComparison.Ordinal).Where(char.IsAsciiLetterOrDigit);
+        return Container.BootAsync($"h-{string.Concat(letters.Take(LongestName))}", tree.Container, Token);
+    }
 
     private static async Task<RunningAgent> SetUpAsync(Container host, params string[] standIn)
     {
