@@ -42,13 +42,15 @@ public sealed class AgentDeathTests(InstalledTree tree)
         // Saving the state blocks: where it is written stands a pipe that is full, and that somebody holds open.
         await agent.RunAsync(
             """
-            mkfifo -m 0666 /var/lib/ibkr-agent/main/state.json.new
+            cd /var/lib/ibkr-agent/main
+            mkfifo -m 0666 plug
             systemd-run --quiet --unit=plug bash -c '
-                exec 3<>/var/lib/ibkr-agent/main/state.json.new
+                exec 3<>/var/lib/ibkr-agent/main/plug
                 dd if=/dev/zero of=/proc/self/fd/3 bs=4096 oflag=nonblock status=none
                 touch /run/plugged
                 sleep infinity'
-            until [ -e /run/plugged ]; do sleep 0.05; done
+            until [ -e /run/plugged ] && [ ! -e state.json.new ]; do sleep 0.05; done
+            mv plug state.json.new
             kill -9 $(pgrep -x java)
             """
         );

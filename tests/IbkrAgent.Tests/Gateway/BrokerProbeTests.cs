@@ -10,7 +10,7 @@ namespace IbkrAgent.Tests.Gateway;
 public sealed class BrokerProbeTests : IDisposable
 {
     private readonly ManualTime _time = new(Some.Instant);
-    private readonly TcpListener _broker = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _broker = new(IPAddress.Loopback, FreePort.Take());
     private readonly List<SupervisorEvent> _published = [];
 
     public BrokerProbeTests() => _broker.Start();

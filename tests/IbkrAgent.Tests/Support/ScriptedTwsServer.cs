@@ -59,9 +59,12 @@ internal sealed class ScriptedTwsServer : IAsyncDisposable
                 _connections.Add(ServeAsync(socket));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException or ObjectDisposedException
+                && _stop.IsCancellationRequested
+            )
         {
-            // disposed
+            // disposed; the listener may go before the wait is cancelled
         }
     }
 

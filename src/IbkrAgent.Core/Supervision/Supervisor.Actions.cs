@@ -1,0 +1,143 @@
+using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
+using static IbkrAgent.Supervision.Decision;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>What may be done about a Gateway: wait for it, start it, stop it; each within the budgets.</summary>
+public static partial class Supervisor
+{
+    private static Step AwaitReady(SupervisorState state, DateTimeOffset at, SupervisionSettings policy)
+    {
+        // Each status of the API is told once: it may have been ready before anybody asked.
+        if (state is { Unit.IsActive: true, Api: ApiStatus.Ready })
+            return OnApiReady(state);
+
+        // A second factor keeps the time that it was given, also over a restart of the agent.
+        var login = state.Memory.Login;
+        var until = (login.Stage == LoginStage.SecondFactor ? login.Since : at) + LoginPhases.DeadlineOf(login.Stage, policy);
+        // A controller that begins anew inside the unit before it typed anything is still at the same start.
+        var began = state.Phase == Phase.Starting ? state.StartBegan : at;
+        if (login.IsBeforeCredentials && !state.IsLineDead && began + policy.StartTimeout < until)
+            until = began + policy.StartTimeout;
+        if (until < at + policy.RestartPause)
+            until = at + policy.RestartPause; // it was overdue before, and what was done about it did not help
+        var starting = state with
+        {
+            Phase = Phase.Starting,
+            StartBegan = began,
+            WaitsForBroker = false,
+            Overdue = false,
+            Intention = "",
+            Plan = "",
+        };
+        return Step.Stay(starting)
+            .Do(new ClearDeadline(Deadline.Pause))
+            .Do(new SetDeadline(Deadline.Start, until));
+    }
+
+    /// <summary>The pause grows with each restart of the last hour.</summary>
+    private static Step PauseBeforeRestart(SupervisorState state, DateTimeOffset at, SupervisionSettings policy, string why)
+    {
+        var doublings = Math.Min(state.Memory.Ledger.RestartsLastHour(at), 20);
+        var pause = TimeSpan.FromTicks(
+            Math.Min(policy.RestartPause.Ticks << doublings, policy.MaxRestartPause.Ticks)
+        );
+        var due = at + pause;
+        return Step.Stay(
+                state with
+                {
+                    Phase = Phase.Pausing,
+                    Intention = why,
+                    ByHuman = false,
+                    WaitsForBroker = false,
+                    Plan = $"restart at {due:u}",
+                }
+            )
+            .Do(new SetDeadline(Deadline.Pause, due));
+    }
+
+    private static Step BeginRestart(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (!state.ByHuman && !state.IsWanted)
+            return Step.Stay(state with { Phase = Phase.Idle, Plan = "" });
+        if (Hands(state, settings) is { } tied)
+            return Step.Stay(state with { Phase = Phase.Idle, Plan = $"{tied}: would have restarted the Gateway" })
+                .Do(new WouldHave($"restart the Gateway: {state.Intention}"));
+
+        if (!state.ByHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
+            return Refuse(state, at, refusal);
+        if (AwaitBroker(state, at, settings) is { } waiting)
+            return waiting;
+
+        var intent = state.Memory.NextIntent;
+        var ledger = state.ByHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
+        var decided = Remember(
+            state,
+            m =>
+                m with
+                {
+                    // A unit that has not run since boot is started, not restarted.
+                    Ledger = state.Unit.ActiveSince is null ? ledger : ledger.WithRestart(at),
+                    Prepaid = true,
+                    Pending = new(intent, ActionKind.Restart, at, state.ByHuman),
+                    NextIntent = intent + 1,
+                }
+        ) with
+        {
+            Phase = Phase.Restarting,
+            WaitsForBroker = false,
+            Plan = "",
+        };
+        return Step.Stay(decided)
+            .Do(new ClearDeadline(Deadline.Start))
+            .Do(new RestartUnit(intent, state.Intention));
+    }
+
+    /// <summary>A budget is spent: wait until it has room, or latch when only a human can say so.</summary>
+    private static Step Refuse(SupervisorState state, DateTimeOffset at, BudgetRefusal refusal)
+    {
+        var idle = state with { Phase = Phase.Idle };
+        return refusal.Until is { } until
+            ? Step.Stay(idle with { Plan = $"no login before {until:u}: {refusal.Why}" })
+                .Do(new SetDeadline(Deadline.Budget, until))
+            : Step.Stay(Remember(idle, m => m with { Latch = new(refusal.Why, at) }) with { Plan = "" });
+    }
+
+    /// <summary>No login until a human acknowledges.</summary>
+    private static Step StopForGood(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
+        Stop(Remember(state, m => m with { Latch = m.Latch ?? new(why, at) }), at, settings, why);
+
+    /// <summary>When it is down, it is started again as soon as that is allowed.</summary>
+    private static Step Stop(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
+    {
+        var step = Step.Stay(state with { Plan = "" })
+            .Do(new ClearDeadline(Deadline.Pause))
+            .Do(new ClearDeadline(Deadline.Start));
+        if (state.Phase is Phase.Stopping || state.Unit.IsDown)
+            return step;
+        if (Hands(state, settings) is { } tied)
+            return step.Then(next => Step.Stay(next with { Phase = Phase.Idle, Plan = $"{tied}: would have stopped the Gateway" }))
+                .Do(new WouldHave($"stop the Gateway: {why}"));
+
+        var intent = state.Memory.NextIntent;
+        return step.Then(next =>
+                Step.Stay(
+                    Remember(
+                        next,
+                        m => m with { Pending = new(intent, ActionKind.Stop, at, ByHuman: false), NextIntent = intent + 1 }
+                    ) with
+                    {
+                        Phase = Phase.Stopping,
+                    }
+                )
+            )
+            .Do(new StopUnit(intent, why));
+    }
+
+    /// <summary>What keeps the agent from acting, or null when it has hands.</summary>
+    private static string? Hands(SupervisorState state, GatewaySettings settings) =>
+        state.HandsOff ? "hands off"
+        : settings.Mode == AgentMode.Observe ? "mode = observe"
+        : null;
+}
