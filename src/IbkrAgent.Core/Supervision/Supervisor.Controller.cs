@@ -45,8 +45,8 @@ public static partial class Supervisor
             ),
             _ when LoginHarm(noted.Memory, e.At, settings.Supervision) is { } harm && noted.Memory.Login.IsInFlight =>
                 StopForGood(noted, e.At, settings, harm),
-            // The journal is slower than the bus: the process may be gone by now.
-            // The port opens now: it is tried as eagerly as at the beginning.
+            // The journal is slower than the bus: the process may be gone by now. If not,
+            // the port opens now: it is tried as eagerly as at the beginning.
             GatewaySignal.LoginCompleted when noted.Unit.IsActive =>
                 AwaitReady(noted, e.At, settings.Supervision).Do(new ReconnectApi()),
             // Each step of a login has a time of its own.
