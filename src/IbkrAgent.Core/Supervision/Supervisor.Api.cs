@@ -65,7 +65,8 @@ public static partial class Supervisor
         {
             ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
             ApiStatus.Ready => OnApiReady(seen),
-            ApiStatus.Silent when seen is { Phase: Phase.Running, Memory.Login.IsInFlight: true } => AwaitReady(
+            // Its process began anew, or it asks for a login again: it gets the time of a start.
+            ApiStatus.Silent when seen is { Phase: Phase.Running, Memory: { WasReady: false } or { Login.IsInFlight: true } } => AwaitReady(
                 seen,
                 e.At,
                 policy
