@@ -81,6 +81,30 @@ public static class AlertCatalog
         TimeSpan.FromMinutes(1)
     );
 
+    public static readonly AlertDefinition Parked = new(
+        "parked",
+        AlertSeverity.Warning,
+        "is still stopped by hand"
+    );
+
+    public static readonly AlertDefinition StopLeftOut = new(
+        "stop-left-out",
+        AlertSeverity.Warning,
+        "was not stopped at the end of its run window"
+    );
+
+    public static readonly AlertDefinition BrokerAway = new(
+        "broker-away",
+        AlertSeverity.Critical,
+        "stays without the broker"
+    );
+
+    public static readonly AlertDefinition HostRebooted = new(
+        "host-rebooted",
+        AlertSeverity.Warning,
+        "runs on a host that was rebooted unexpectedly"
+    );
+
     public static readonly AlertDefinition Recovered = new("recovered", AlertSeverity.Information, "is ready again");
 
     public static readonly IReadOnlyList<AlertDefinition> All =
@@ -98,6 +122,10 @@ public static class AlertCatalog
         UpstreamLost,
         GatewayDown,
         BudgetSpent,
+        Parked,
+        StopLeftOut,
+        BrokerAway,
+        HostRebooted,
         Recovered,
     ];
 

@@ -8,6 +8,16 @@ namespace IbkrAgent.Alerts;
 public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDictionary<string, AlertTrace> Traces)
 {
     public static readonly AlertLedger Empty = new(null, ImmutableSortedDictionary<string, AlertTrace>.Empty);
+
+    /// <summary>Time that did not pass is not part of an outage.</summary>
+    public AlertLedger Shift(TimeSpan by) =>
+        new(
+            Incident is { } incident ? incident with { StartedAt = incident.StartedAt + by } : null,
+            Traces.ToImmutableSortedDictionary(
+                pair => pair.Key,
+                pair => pair.Value with { SentAt = pair.Value.SentAt + by, Since = pair.Value.Since + by }
+            )
+        );
 }
 
 /// <summary>From the first sign of trouble until the Gateway is ready or stopped on purpose.</summary>

@@ -34,6 +34,23 @@ public static class AlertRules
             _ => OnTrouble(ledger, previous, now, at),
         };
 
+    /// <summary>An alert that no verdict is the reason of; the caller sees to it that it is told once.</summary>
+    public static Alert Notice(
+        AlertDefinition definition,
+        AlertLedger ledger,
+        GatewayReport now,
+        string text,
+        DateTimeOffset at
+    ) =>
+        Compose(
+            definition,
+            now,
+            AlertText.Sentence(text),
+            AlertText.Sentence(now.NextStep),
+            at,
+            (ledger.Incident ?? Begin(now with { Since = at })).Id
+        );
+
     private static (AlertLedger, IReadOnlyList<Alert>) OnReady(AlertLedger ledger, GatewayReport now, DateTimeOffset at)
     {
         if (ledger.Incident is not { } incident)

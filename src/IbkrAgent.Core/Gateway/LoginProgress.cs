@@ -3,7 +3,8 @@ namespace IbkrAgent.Gateway;
 /// <summary>How far the login of the unit's present run came.</summary>
 /// <param name="Since">when the stage was reached.</param>
 /// <param name="Pushes">second-factor requests since the Gateway was last ready.</param>
-public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int Pushes)
+/// <param name="IsResumed">the present process went on with a stored login, and typed no credentials so far.</param>
+public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int Pushes, bool IsResumed = false)
 {
     public static readonly LoginProgress None = new(LoginStage.Unknown, DateTimeOffset.UnixEpoch, 0);
 
@@ -28,7 +29,7 @@ public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int P
     public LoginProgress Follow(GatewaySignal signal, DateTimeOffset at) =>
         (signal, Stage) switch
         {
-            (GatewaySignal.SessionResumed, LoginStage.Launched) => Reach(LoginStage.Resumed, at),
+            (GatewaySignal.SessionResumed, LoginStage.Launched) => Reach(LoginStage.Resumed, at) with { IsResumed = true },
             // It is shown for a moment by a resumed session as well, and nothing is typed into it.
             (GatewaySignal.LoginWindowShown, LoginStage.Launched) => Reach(LoginStage.WindowShown, at),
             (GatewaySignal.SecondFactorClosed, LoginStage.SecondFactor) => Reach(LoginStage.SecondFactorClosed, at),

@@ -63,6 +63,15 @@ public sealed class ConditionBook
             .Select(moment => (DateTimeOffset?)moment)
             .Min();
 
+    /// <summary>Time that did not pass does not make a condition last.</summary>
+    public ConditionBook Shift(TimeSpan by) =>
+        new(
+            _entries.ToImmutableSortedDictionary(
+                pair => pair.Key,
+                pair => pair.Value with { Since = pair.Value.Since + by, GoneAt = pair.Value.GoneAt + by }
+            )
+        );
+
     private static bool Counts(ConditionKind kind, Entry entry, WatchSettings watch, DateTimeOffset at) =>
         (entry.GoneAt ?? at) - entry.Since >= ConditionTiming.Lasts(kind, watch);
 

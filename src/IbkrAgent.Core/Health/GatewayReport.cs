@@ -39,6 +39,15 @@ public sealed record GatewayReport(
     BudgetReport Budget
 )
 {
+    /// <summary>Until when, by whom and why nothing is done; null when no hold stands.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>What goes before the run window, until when, by whom; null when nothing does.</summary>
+    public string? Force { get; init; }
+
+    /// <summary>When the run window opens or closes next; null when it never does.</summary>
+    public DateTimeOffset? WindowChange { get; init; }
+
     /// <summary>The held session with the API; null while there is none.</summary>
     public SessionReport? Session { get; init; }
 

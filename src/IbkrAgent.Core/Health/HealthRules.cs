@@ -21,6 +21,8 @@ public static class HealthRules
             { Missing.Length: > 0 } => new(Verdict.NotConfigured, seen.Missing),
             { Refused: { } refusal } => new(Verdict.NotConfigured, refusal),
             { Parked: true } => new(Verdict.Stopped, "stopped by the operator with systemctl"),
+            // What was not stopped but died is down all the same: a rest is no excuse for a crash.
+            { Rests: { } rest, Unit.ActiveState: "inactive" } => new(Verdict.Stopped, rest),
             { IsLineDead: true } => new(Verdict.UpstreamLost, "the Gateway could not reach the broker"),
             _ => new(Verdict.Down, Describe(seen.Unit)),
         };

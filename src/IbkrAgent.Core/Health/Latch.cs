@@ -1,7 +1,13 @@
 namespace IbkrAgent.Health;
 
 /// <summary>No login until a human acknowledges, over restarts and reboots.</summary>
-public sealed record Latch(string Why, DateTimeOffset Since, LatchKind Kind = LatchKind.LockedOut);
+/// <param name="NotBefore">the broker wants no login before; an acknowledgement is refused until then. Null: it named no time.</param>
+public sealed record Latch(
+    string Why,
+    DateTimeOffset Since,
+    LatchKind Kind = LatchKind.LockedOut,
+    DateTimeOffset? NotBefore = null
+);
 
 public enum LatchKind
 {

@@ -6,6 +6,7 @@ namespace IbkrAgent.Health;
 /// <summary>Everything a verdict is computed from.</summary>
 /// <param name="WasReady">the API has been ready in the unit's present run.</param>
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
+/// <param name="Rests">why the Gateway is not to run now, by run window, force or hold; null when it is.</param>
 /// <param name="BeingReplaced">a restart or stop of ours is under way.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
 /// <param name="Refused">why the Gateway is not started though it is wanted; null when nothing speaks against it.</param>
@@ -22,6 +23,7 @@ public sealed record Observations(
     bool WasReady,
     bool Overdue,
     bool Parked,
+    string? Rests,
     bool BeingReplaced,
     string Missing,
     string? Refused,

@@ -83,6 +83,8 @@ public enum BrokerRegion
 }
 
 /// <summary>The operator's choices for the supervisor: deadlines, pauses, budgets.</summary>
+/// <param name="BrokerPatience">how long the Gateway may be without the broker, beyond its reset, before it is restarted.</param>
+/// <param name="StopPatience">how long open orders put a planned stop off before it is left out.</param>
 public sealed record SupervisionSettings(
     TimeSpan StartTimeout,
     TimeSpan SecondFactorTimeout,
@@ -94,7 +96,9 @@ public sealed record SupervisionSettings(
     int FailedLoginsInRow,
     int FailedLoginsPerDay,
     int SecondFactorPushes,
-    int RestartsPerHour
+    int RestartsPerHour,
+    TimeSpan BrokerPatience,
+    TimeSpan StopPatience
 );
 
 /// <summary>Whether the agent has hands.</summary>

@@ -74,6 +74,15 @@ public static class GatewayKeys
         FasterLoop
     );
 
+    public static readonly SettingsKey.Duration BrokerPatience = new(
+        "broker_patience",
+        "30min",
+        "10s",
+        "1d",
+        "a Gateway that would have found the broker again is restarted"
+    );
+    public static readonly SettingsKey.Duration StopPatience = new("stop_patience", "1h", "1s", "1d");
+
     public static readonly SettingsKey.Number ColdLoginsPerHour = new("cold_logins_per_hour", "2", 1, 20, MoreLogins);
     public static readonly SettingsKey.Number ColdLoginsPerDay = new("cold_logins_per_day", "4", 1, 100, MoreLogins);
     public static readonly SettingsKey.Number FailedLoginsInRow = new("failed_logins_in_row", "3", 1, 9, NearerTheLock);
@@ -128,6 +137,8 @@ public static class GatewayKeys
         ProofDuration,
         RestartPause,
         MaxRestartPause,
+        BrokerPatience,
+        StopPatience,
         ColdLoginsPerHour,
         ColdLoginsPerDay,
         FailedLoginsInRow,

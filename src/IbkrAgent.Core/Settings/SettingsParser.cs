@@ -151,7 +151,9 @@ public static class SettingsParser
             section.Read(GatewayKeys.FailedLoginsInRow),
             section.Read(GatewayKeys.FailedLoginsPerDay),
             section.Read(GatewayKeys.SecondFactorPushes),
-            section.Read(GatewayKeys.RestartsPerHour)
+            section.Read(GatewayKeys.RestartsPerHour),
+            section.Read(GatewayKeys.BrokerPatience),
+            section.Read(GatewayKeys.StopPatience)
         );
         if (settings.MaxRestartPause < settings.RestartPause)
             section.Report(

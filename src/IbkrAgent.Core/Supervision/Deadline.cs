@@ -24,6 +24,15 @@ public enum Deadline
     /// <summary>A condition begins or stops to count.</summary>
     Condition,
 
+    /// <summary>Run window, force or hold say something else.</summary>
+    Wish,
+
+    /// <summary>A stop that open orders put off is tried again.</summary>
+    Stop,
+
+    /// <summary>The Gateway has been without the broker for longer than it should.</summary>
+    Broker,
+
     /// <summary>A new verdict has stood long enough to be told.</summary>
     Announce,
 }

@@ -32,6 +32,15 @@ public abstract record Decision
     /// <summary>Find out whether the broker's host can be reached; the answer is an event.</summary>
     public sealed record ProbeBroker : Decision;
 
+    /// <summary>Ask for this gateway's turn to log in; the answer is an event, perhaps much later.</summary>
+    public sealed record TakeTurn : Decision;
+
+    /// <summary>Give the turn back, or ask for it no more.</summary>
+    public sealed record LeaveTurn : Decision;
+
+    /// <summary>Put off by so much all that was to happen after some time: that time did not pass.</summary>
+    public sealed record ShiftDeadlines(TimeSpan By) : Decision;
+
     public sealed record SendAlert(Alert Alert) : Decision;
 
     /// <summary>The answer to a request of the operator.</summary>

@@ -81,6 +81,19 @@ public sealed record LoginLedger(
             : null;
     }
 
+    /// <summary>The budgets that a human's word gives back; what the broker counts stays.</summary>
+    public LoginLedger Reset() => this with { ColdLogins = [], Restarts = [] };
+
+    /// <summary>The clock was set: what happened is as long ago as before.</summary>
+    public LoginLedger Shift(TimeSpan by) =>
+        this with
+        {
+            ColdLogins = [.. ColdLogins.Select(at => at + by)],
+            FailedLogins = [.. FailedLogins.Select(at => at + by)],
+            Restarts = [.. Restarts.Select(at => at + by)],
+            UnknownSince = UnknownSince + by,
+        };
+
     private static BudgetRefusal? Spent(
         ImmutableArray<DateTimeOffset> spent,
         TimeSpan span,

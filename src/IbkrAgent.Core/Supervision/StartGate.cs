@@ -12,8 +12,12 @@ public static class StartGate
     /// <param name="memory">what the agent remembers.</param>
     public static string? Refusal(SupervisorMemory memory, DateTimeOffset at, SupervisionSettings policy)
     {
+        if (memory.Latch is { NotBefore: { } earliest } paused && at < earliest)
+            return $"latched since {paused.Since:u}: {paused.Why}; the broker wants no login before {earliest:u}";
         if (memory.Latch is { } latch)
             return $"latched since {latch.Since:u}: {latch.Why}; when you are ready to answer the login: ibkr-agent ack";
+        if (RunWish.HoldAt(memory, at) is { } hold)
+            return $"{hold}; to end the hold: ibkr-agent resume";
         if (memory.Pending is { Kind: ActionKind.Restart } pending && at - pending.At < PendingFor)
             return null; // decided by the agent, and accounted for
 

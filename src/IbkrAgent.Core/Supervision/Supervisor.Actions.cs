@@ -7,6 +7,9 @@ namespace IbkrAgent.Supervision;
 /// <summary>What may be done about a Gateway: wait for it, start it, stop it; each within the budgets.</summary>
 public static partial class Supervisor
 {
+    /// <summary>The part of a pause, after the first, by which it is lengthened at most.</summary>
+    private const double MostJitter = 0.2;
+
     private static Step AwaitReady(SupervisorState state, DateTimeOffset at, SupervisionSettings policy)
     {
         // Each status of the API is told once: it may have been ready before anybody asked.
@@ -26,7 +29,8 @@ public static partial class Supervisor
         {
             Phase = Phase.Starting,
             StartBegan = began,
-            WaitsForBroker = false,
+            Waits = Wait.Nothing,
+            IsForBroker = false,
             Overdue = false,
             Intention = "",
             Plan = "",
@@ -36,13 +40,14 @@ public static partial class Supervisor
             .Do(new SetDeadline(Deadline.Start, until));
     }
 
-    /// <summary>The pause grows with each restart of the last hour.</summary>
+    /// <summary>The pause grows with each restart of the last hour, and by chance: so that no two keep in step.</summary>
     private static Step PauseBeforeRestart(SupervisorState state, DateTimeOffset at, SupervisionSettings policy, string why)
     {
         var doublings = Math.Min(state.Memory.Ledger.RestartsLastHour(at), 20);
-        var pause = TimeSpan.FromTicks(
-            Math.Min(policy.RestartPause.Ticks << doublings, policy.MaxRestartPause.Ticks)
-        );
+        var backoff = policy.RestartPause * Math.Pow(2, doublings);
+        var pause = doublings == 0 ? backoff : backoff * (1 + MostJitter * state.Luck);
+        if (pause > policy.MaxRestartPause)
+            pause = policy.MaxRestartPause;
         var due = at + pause;
         return Step.Stay(
                 state with
@@ -50,7 +55,8 @@ public static partial class Supervisor
                     Phase = Phase.Pausing,
                     Intention = why,
                     ByHuman = false,
-                    WaitsForBroker = false,
+                    Waits = Wait.Nothing,
+                    IsForBroker = false,
                     Plan = $"restart at {due:u}",
                 }
             )
@@ -59,15 +65,15 @@ public static partial class Supervisor
 
     private static Step BeginRestart(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        if (!state.ByHuman && !state.IsWanted)
+        if (!state.ByHuman && !state.IsWanted(settings, at))
             return Step.Stay(state with { Phase = Phase.Idle, Plan = "" });
-        if (Hands(state, settings) is { } tied)
+        if (Hands(state, settings, at) is { } tied)
             return Step.Stay(state with { Phase = Phase.Idle, Plan = $"{tied}: would have restarted the Gateway" })
                 .Do(new WouldHave($"restart the Gateway: {state.Intention}"));
 
         if (!state.ByHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
             return Refuse(state, at, refusal);
-        if (AwaitBroker(state, at, settings) is { } waiting)
+        if (AwaitWhatALoginNeeds(state, at, settings) is { } waiting)
             return waiting;
 
         var intent = state.Memory.NextIntent;
@@ -79,14 +85,16 @@ public static partial class Supervisor
                 {
                     // A unit that has not run since boot is started, not restarted.
                     Ledger = state.Unit.ActiveSince is null ? ledger : ledger.WithRestart(at),
-                    Prepaid = true,
+                    Reserved = at,
+                    RestartedForBroker = m.RestartedForBroker || state.IsForBroker,
                     Pending = new(intent, ActionKind.Restart, at, state.ByHuman),
                     NextIntent = intent + 1,
                 }
         ) with
         {
             Phase = Phase.Restarting,
-            WaitsForBroker = false,
+            Waits = Wait.Nothing,
+            IsForBroker = false,
             Plan = "",
         };
         return Step.Stay(decided)
@@ -116,7 +124,7 @@ public static partial class Supervisor
             .Do(new ClearDeadline(Deadline.Start));
         if (state.Phase is Phase.Stopping || state.Unit.IsDown)
             return step;
-        if (Hands(state, settings) is { } tied)
+        if (Hands(state, settings, at) is { } tied)
             return step.Then(next => Step.Stay(next with { Phase = Phase.Idle, Plan = $"{tied}: would have stopped the Gateway" }))
                 .Do(new WouldHave($"stop the Gateway: {why}"));
 
@@ -136,8 +144,8 @@ public static partial class Supervisor
     }
 
     /// <summary>What keeps the agent from acting, or null when it has hands.</summary>
-    private static string? Hands(SupervisorState state, GatewaySettings settings) =>
+    private static string? Hands(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         state.HandsOff ? "hands off"
         : settings.Mode == AgentMode.Observe ? "mode = observe"
-        : null;
+        : RunWish.HoldAt(state.Memory, at)?.ToString();
 }

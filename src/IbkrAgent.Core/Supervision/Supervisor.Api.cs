@@ -64,6 +64,8 @@ public static partial class Supervisor
         e.Api switch
         {
             ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
+            // It answers, and that is not what it is restarted for.
+            ApiStatus.Ready { UpstreamLost: not null } when seen is { Phase: Phase.Pausing, IsForBroker: true } => Step.Stay(seen),
             ApiStatus.Ready => OnApiReady(seen),
             // Its process began anew, or it asks for a login again: it gets the time of a start.
             ApiStatus.Silent when seen is { Phase: Phase.Running, Memory: { WasReady: false } or { Login.IsInFlight: true } } => AwaitReady(
@@ -89,17 +91,22 @@ public static partial class Supervisor
                         m with
                         {
                             WasReady = true,
-                            Prepaid = false,
+                            Reserved = null,
                             Login = m.Login with
                             {
                                 Stage = m.Login.IsComplete ? m.Login.Stage : LoginStage.Completed,
                                 Pushes = 0,
                             },
-                            Ledger = m.Ledger.WithSuccess(),
+                            // Nothing was typed: the stored login was good, and what was reserved was not spent.
+                            Ledger = m is { Reserved: { } reserved, Login.IsResumed: true }
+                                ? m.Ledger.WithSuccess().WithoutColdLogin(reserved)
+                                : m.Ledger.WithSuccess(),
                         }
                 ) with
                 {
                     Phase = Phase.Running,
+                    Waits = Wait.Nothing,
+                    IsForBroker = false,
                     IsLineDead = false,
                     Overdue = false,
                     Intention = "",

@@ -21,9 +21,9 @@ public static partial class Supervisor
     private static Step OnControllerSaid(SupervisorState state, ControllerSaid e, GatewaySettings settings)
     {
         if (IsOfAnOlderRun(state, e))
-            return Step.Stay(Remember(state, m => Count(m, e.Signal, e.At)));
+            return Step.Stay(Remember(state, m => Count(m, e.Signal, e.Detail, e.At)));
 
-        var noted = Remember(state, m => Note(m, e.Signal, e.At)) with
+        var noted = Remember(state, m => Note(m, e.Signal, e.Detail, e.At)) with
         {
             Dialog = DialogAfter(state.Dialog, e),
             LaunchTold = e.Signal == GatewaySignal.ProcessStarted ? e.At : state.LaunchTold,

@@ -7,20 +7,16 @@ namespace IbkrAgent.Supervision;
 public static partial class Supervisor
 {
     /// <summary>Logins count whichever run made them.</summary>
-    private static SupervisorMemory Count(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
+    private static SupervisorMemory Count(SupervisorMemory memory, GatewaySignal signal, string detail, DateTimeOffset at) =>
         signal switch
         {
             GatewaySignal.LoginAttempted => memory with { Ledger = memory.Ledger.WithColdLogin(at) },
             GatewaySignal.LoginFailed => memory with { Ledger = memory.Ledger.WithFailure(at) },
-            GatewaySignal.TooManyFailedLogins => memory with
-            {
-                Ledger = memory.Ledger.WithFailure(at),
-                Latch = memory.Latch ?? new(TooManyFailedLogins, at),
-            },
+            GatewaySignal.TooManyFailedLogins => Pause(memory with { Ledger = memory.Ledger.WithFailure(at) }, detail, at),
             _ => memory,
         };
 
-    private static SupervisorMemory Note(SupervisorMemory memory, GatewaySignal signal, DateTimeOffset at) =>
+    private static SupervisorMemory Note(SupervisorMemory memory, GatewaySignal signal, string detail, DateTimeOffset at) =>
         signal switch
         {
             GatewaySignal.ProcessStarted => NoteLaunch(NoteProcessEnded(memory, at), at),
@@ -32,10 +28,7 @@ public static partial class Supervisor
             GatewaySignal.LoginCompleted => memory with { Login = memory.Login.Reach(LoginStage.Completed, at) },
             GatewaySignal.LoginFailed => NoteFailure(memory, LoginStage.Failed, at),
             // Latched here and not in a rule: it counts also when it is read while the agent may not act.
-            GatewaySignal.TooManyFailedLogins => NoteFailure(memory, LoginStage.Failed, at) with
-            {
-                Latch = memory.Latch ?? new(TooManyFailedLogins, at),
-            },
+            GatewaySignal.TooManyFailedLogins => Pause(NoteFailure(memory, LoginStage.Failed, at), detail, at),
             GatewaySignal.ExistingSessionAsks => memory with
             {
                 Login = memory.Login.Reach(LoginStage.SessionQuestioned, at),
@@ -51,6 +44,13 @@ public static partial class Supervisor
             _ => memory with { Login = memory.Login.Follow(signal, at) },
         };
 
+    /// <summary>The broker names a time before which no login is to be made, also none of a human's.</summary>
+    private static SupervisorMemory Pause(SupervisorMemory memory, string detail, DateTimeOffset at) =>
+        memory with
+        {
+            Latch = (memory.Latch ?? new(TooManyFailedLogins, at)) with { NotBefore = at + LoginPauseText.Read(detail) },
+        };
+
     private static SupervisorMemory Conflict(SupervisorMemory memory, string why, DateTimeOffset at) =>
         memory with
         {
@@ -62,7 +62,7 @@ public static partial class Supervisor
         {
             WasReady = false,
             LostLink = null,
-            Login = memory.Login.Reach(LoginStage.Launched, at),
+            Login = memory.Login.Reach(LoginStage.Launched, at) with { IsResumed = false },
         };
 
     /// <summary>A login that was under way when its process ended has failed, as far as the broker is concerned.</summary>
@@ -78,9 +78,9 @@ public static partial class Supervisor
                 : memory;
         return settled with
         {
-            Ledger = memory.Prepaid ? settled.Ledger : settled.Ledger.WithColdLogin(at),
-            Prepaid = false,
-            Login = settled.Login.Reach(LoginStage.Submitted, at),
+            Ledger = memory.Reserved is null ? settled.Ledger.WithColdLogin(at) : settled.Ledger,
+            Reserved = null,
+            Login = settled.Login.Reach(LoginStage.Submitted, at) with { IsResumed = false },
         };
     }
 

@@ -1,52 +1,163 @@
-using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>What the operator does and asks for: the host's set-up, the hands-off file, commands.</summary>
+/// <summary>What the operator asks for.</summary>
 public static partial class Supervisor
 {
-    private static Step OnInstallationObserved(SupervisorState state, InstallationObserved e, SupervisionSettings policy) =>
-        // Something changed on the host: what the gate refused before may pass now.
-        TryAgain(state with { Missing = e.Missing, Refused = null }, e.At, policy, "the host's set-up changed");
+    private const string AckRemedy = "when you are ready to answer the login, use: ibkr-agent ack";
 
-    private static Step OnHandsOffObserved(SupervisorState state, HandsOffObserved e, SupervisionSettings policy)
+    private static Step OnOperatorAsked(SupervisorState state, OperatorAsked e, GatewaySettings settings)
     {
-        var seen = state with { HandsOff = e.HandsOff };
-        return e.HandsOff ? Step.Stay(seen) : TryAgain(seen, e.At, policy, "the hands-off file is gone");
-    }
-
-    private static Step TryAgain(SupervisorState state, DateTimeOffset at, SupervisionSettings policy, string why)
-    {
-        if (state.Phase != Phase.Idle)
-            return Step.Stay(state);
-        if (state.Unit.IsActive && state.Memory.Latch is null)
-            return state.Api is ApiStatus.Ready ? OnApiReady(state) : AwaitReady(state, at, policy);
-        return state.IsWanted && state.Unit.IsDown ? PauseBeforeRestart(state, at, policy, why) : Step.Stay(state);
-    }
-
-    private static Step OnRestartRequested(SupervisorState state, RestartRequested e, GatewaySettings settings)
-    {
-        if (Objection(state, settings) is { } objection)
+        if (Objection(state, e, settings) is { } objection)
             return Step.Stay(state).Do(new Answer(e.Request, objection.Reply, objection.Message));
-        if (state.Memory.Latch is { } latch)
-            return Step.Stay(state)
-                .Do(new Answer(e.Request, OperatorReply.Refused, $"latched since {latch.Since:u}: {latch.Why}; {AckRemedy}"));
 
-        return ByHand(state, e.At, settings, $"asked for by {e.Who}" + (e.Why is null ? "" : $": {e.Why}"))
-            .Do(new Answer(e.Request, OperatorReply.Accepted, "the Gateway is being restarted"));
+        var (step, message) = e.Wish switch
+        {
+            OperatorWish.Restart wish => Restart(state, e, wish, settings),
+            OperatorWish.Start wish => Start(state, e, wish, settings),
+            OperatorWish.Stop wish => StopByHand(state, e, wish, settings),
+            OperatorWish.Hold wish => BeginHold(state, e, wish),
+            OperatorWish.Resume => EndHold(state, e, settings),
+            OperatorWish.Acknowledge => Acknowledge(state, e, settings),
+            _ => ResetCounters(state, e, settings),
+        };
+        return step.Do(new Answer(e.Request, OperatorReply.Accepted, message));
     }
 
-    private static Step OnAcknowledgeRequested(SupervisorState state, AcknowledgeRequested e, GatewaySettings settings)
-    {
-        if (Objection(state, settings) is { } objection)
-            return Step.Stay(state).Do(new Answer(e.Request, objection.Reply, objection.Message));
-        if (state.Memory.Latch is null && state.Memory.Ledger.UnknownSince is null)
-            return Step.Stay(state)
-                .Do(new Answer(e.Request, OperatorReply.Refused, "nothing is latched: there is nothing to acknowledge"));
+    /// <summary>Why the wish is not granted; null when it is.</summary>
+    private static (OperatorReply Reply, string Message)? Objection(
+        SupervisorState state,
+        OperatorAsked e,
+        GatewaySettings settings
+    ) =>
+        e.Wish switch
+        {
+            _ when state.Phase == Phase.Settling => (OperatorReply.Busy, "the agent has just started: try again in a moment"),
+            OperatorWish.Hold or OperatorWish.Resume or OperatorWish.ResetCounters => null,
+            _ when state.Phase is Phase.Restarting or Phase.Stopping => (
+                OperatorReply.Busy,
+                "a restart or stop is under way: try again"
+            ),
+            _ when Hands(state, settings, e.At) is { } tied => (OperatorReply.Refused, $"{tied}: the agent does not act; {TiedRemedy(state, e.At)}"),
+            OperatorWish.Stop wish => ObjectionToStop(state, e.At, wish, settings),
+            _ when state.Missing.Length > 0 => (OperatorReply.Refused, $"not configured: {state.Missing}"),
+            OperatorWish.Acknowledge => ObjectionToAck(state, e.At),
+            _ when state.Memory.Latch is { } latch => (
+                OperatorReply.Refused,
+                $"latched since {latch.Since:u}: {latch.Why}; {AckRemedy}"
+            ),
+            OperatorWish.Restart { Force: false } or OperatorWish.Start { Force: false } => ObjectionToStart(state, e.At, settings),
+            _ => null,
+        };
 
+    private static string TiedRemedy(SupervisorState state, DateTimeOffset at) =>
+        RunWish.HoldAt(state.Memory, at) is null ? "systemctl does it by hand" : "end the hold with: ibkr-agent resume";
+
+    private static (OperatorReply, string)? ObjectionToStart(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+        RunWish.Against(state.Memory with { Force = null }, settings.Schedule, at) is { } why
+        && RunWish.ForceAt(state.Memory, at) is not { Runs: true }
+            ? (OperatorReply.Refused, $"{why}: to run it all the same, for a time, add --force")
+            : null;
+
+    private static (OperatorReply, string)? ObjectionToStop(
+        SupervisorState state,
+        DateTimeOffset at,
+        OperatorWish.Stop wish,
+        GatewaySettings settings
+    ) =>
+        !wish.Force && !settings.Schedule.Window.IsAlways && settings.Schedule.Window.IsOpenAt(at)
+            ? (OperatorReply.Refused, "inside of its run window: to stop it all the same, for a time, add --force")
+            : null;
+
+    private static (OperatorReply, string)? ObjectionToAck(SupervisorState state, DateTimeOffset at) =>
+        state.Memory switch
+        {
+            { Latch.NotBefore: { } earliest } when at < earliest => (
+                OperatorReply.Busy,
+                $"the broker wants no login before {earliest:u}: try again then"
+            ),
+            { Latch: null, Ledger.UnknownSince: null } => (
+                OperatorReply.Refused,
+                "nothing is latched: there is nothing to acknowledge"
+            ),
+            _ => null,
+        };
+
+    private static (Step, string) Restart(
+        SupervisorState state,
+        OperatorAsked e,
+        OperatorWish.Restart wish,
+        GatewaySettings settings
+    )
+    {
+        var wanted = Want(state, e, wish.For, settings);
+        return (ByHand(wanted, e.At, settings, AskedBy(e.Who, wish.Why)), "the Gateway is being restarted" + ForceText(wanted));
+    }
+
+    private static (Step, string) Start(
+        SupervisorState state,
+        OperatorAsked e,
+        OperatorWish.Start wish,
+        GatewaySettings settings
+    )
+    {
+        var wanted = Want(state, e, wish.For, settings);
+        return state.Unit.IsActive
+            ? (Step.Stay(wanted), "the Gateway runs already" + ForceText(wanted))
+            : (ByHand(wanted, e.At, settings, AskedBy(e.Who, wish.Why)), "the Gateway is being started" + ForceText(wanted));
+    }
+
+    /// <summary>Without a run window there is no force: the unit is parked, as by systemctl, until somebody starts it.</summary>
+    private static (Step, string) StopByHand(
+        SupervisorState state,
+        OperatorAsked e,
+        OperatorWish.Stop wish,
+        GatewaySettings settings
+    )
+    {
+        var isParked = settings.Schedule.Window.IsAlways && wish.For is null && !wish.Force;
+        var until = e.At + (wish.For ?? ForceLasts);
+        var unwanted = Remember(
+            state,
+            m =>
+                m with
+                {
+                    Parked = m.Parked || isParked,
+                    Force = isParked || !settings.Schedule.Window.IsOpenAt(e.At) ? null : new(Runs: false, until, $"by {e.Who}"),
+                }
+        );
+        var message = (state.Unit.IsDown ? "the Gateway is stopped" : "the Gateway is being stopped")
+            + (isParked ? "; it stays so until: ibkr-agent start" : ForceText(unwanted));
+        return (Stop(LeaveAlone(unwanted), e.At, settings, AskedBy(e.Who, wish.Why)), message);
+    }
+
+    private static (Step, string) BeginHold(SupervisorState state, OperatorAsked e, OperatorWish.Hold wish)
+    {
+        var hold = new Hold(e.At + (wish.For ?? ForceLasts), e.Who, wish.Why ?? "");
+        var held = LeaveAlone(Remember(state, m => m with { Hold = hold }));
+        var underWay = state.Phase is Phase.Restarting or Phase.Stopping ? "; a job of systemd is under way and goes on" : "";
+        return (Step.Stay(held).Do(new ClearDeadline(Deadline.Pause)), $"{hold}{underWay}; to end it: ibkr-agent resume");
+    }
+
+    private static (Step, string) EndHold(SupervisorState state, OperatorAsked e, GatewaySettings settings)
+    {
+        if (RunWish.HoldAt(state.Memory, e.At) is null)
+            return (Step.Stay(state), "nothing is held");
+
+        var free = Remember(state, m => m with { Hold = null });
+        return (
+            RunWish.Against(free.Memory, settings.Schedule, e.At) is null
+                ? TryAgain(free, e.At, settings, $"the hold was ended by {e.Who}")
+                : StopIfUnwanted(free, e.At, settings),
+            "the hold is over"
+        );
+    }
+
+    private static (Step, string) Acknowledge(SupervisorState state, OperatorAsked e, GatewaySettings settings)
+    {
         var cleared = Remember(
             state,
             m =>
@@ -57,37 +168,49 @@ public static partial class Supervisor
                     Login = m.Login with { Pushes = 0 },
                 }
         );
-        var step =
-            cleared is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready }
-                ? Step.Stay(cleared)
-                : ByHand(cleared, e.At, settings, $"acknowledged by {e.Who}");
-        return step.Do(new Answer(e.Request, OperatorReply.Accepted, "acknowledged: one login is made now"));
+        var wanted = Want(cleared, e, null, settings);
+        return cleared is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready }
+            ? (Step.Stay(cleared), "acknowledged: the Gateway is logged in, and no login is needed")
+            : (ByHand(wanted, e.At, settings, $"acknowledged by {e.Who}"), "acknowledged: one login is made now" + ForceText(wanted));
     }
 
-    private const string AckRemedy = "when you are ready to answer the login, use: ibkr-agent ack";
+    private static (Step, string) ResetCounters(SupervisorState state, OperatorAsked e, GatewaySettings settings)
+    {
+        var reset = Remember(state, m => m with { Ledger = m.Ledger.Reset() });
+        return (
+            TryAgain(reset, e.At, settings, $"the counters were reset by {e.Who}"),
+            "restarts and logins without a human are counted from zero; failed logins stay counted"
+        );
+    }
+
+    /// <summary>The operator wants it to run now: that ends a parking, and goes before a closed window.</summary>
+    private static SupervisorState Want(SupervisorState state, OperatorAsked e, TimeSpan? lasts, GatewaySettings settings) =>
+        Remember(
+            state,
+            m => ForceIfUnwanted(m with { Parked = false }, e.At, settings, lasts ?? ForceLasts, $"by {e.Who}")
+        );
 
     private static Step ByHand(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
         BeginRestart(
-            Remember(state, m => m with { Parked = false }) with
+            state with
             {
                 ByHuman = true,
                 Refused = null,
+                IsForBroker = false,
                 Intention = why,
             },
             at,
             settings
         );
 
-    private static (OperatorReply Reply, string Message)? Objection(SupervisorState state, GatewaySettings settings) =>
-        state switch
-        {
-            { Phase: Phase.Settling } => (OperatorReply.Busy, "the agent has just started: try again in a moment"),
-            { Phase: Phase.Restarting or Phase.Stopping } => (OperatorReply.Busy, "a restart or stop is under way: try again"),
-            { Missing.Length: > 0 } => (OperatorReply.Refused, $"not configured: {state.Missing}"),
-            _ when Hands(state, settings) is { } tied => (
-                OperatorReply.Refused,
-                $"{tied}: the agent does not act; systemctl restart does it by hand"
-            ),
-            _ => null,
-        };
+    /// <summary>A restart that was planned is not made.</summary>
+    private static SupervisorState LeaveAlone(SupervisorState state) =>
+        state.Phase == Phase.Pausing
+            ? state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing, IsForBroker = false }
+            : state;
+
+    private static string AskedBy(string who, string? why) => $"asked for by {who}" + (why is null ? "" : $": {why}");
+
+    private static string ForceText(SupervisorState state) =>
+        state.Memory.Force is { } force ? $", which goes before the run window until {force.Until:u}" : "";
 }

@@ -24,8 +24,9 @@ public static partial class Supervisor
         if (read.Unit.IsActive)
             return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.IsComplete: false } }
                 ? StopForGood(read, e.At, settings, latch.Why)
-                : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision);
-        if (!read.Unit.IsDown || !read.IsWanted)
+                : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision)
+                    .Then(next => StopIfUnwanted(next, e.At, settings));
+        if (!read.Unit.IsDown || !read.IsWanted(settings, e.At))
             return Step.Stay(read);
 
         var intended = read with { Intention = "the Gateway is wanted and does not run" };
@@ -87,7 +88,7 @@ public static partial class Supervisor
         var step = Step.Stay(down).Do(new ClearDeadline(Deadline.Start));
         var how = end is null ? "" : $", {end.Text}";
         var why = $"the Gateway ended: {down.Unit.Result}, status {down.Unit.ExitStatus}{how}";
-        if (!down.IsWanted)
+        if (!down.IsWanted(settings, at))
             return step;
         if (end is { IsCuredByRestart: false })
             return step.Then(next => Step.Stay(next with { Refused = $"{why}; {end.Remedy}" }));
@@ -96,7 +97,7 @@ public static partial class Supervisor
             : step.Then(next => PauseBeforeRestart(next, at, settings.Supervision, why));
     }
 
-    private static Step OnUnitJobSeen(SupervisorState state, UnitJobSeen e, SupervisionSettings policy)
+    private static Step OnUnitJobSeen(SupervisorState state, UnitJobSeen e, GatewaySettings settings)
     {
         // Until systemd has answered, its words can only be about the job that we asked for a moment ago.
         if (state.Memory.Pending is { IsAccepted: false } || state.Memory.OwnJobs.Contains(e.JobId))
@@ -107,7 +108,7 @@ public static partial class Supervisor
             "stop" => Step.Stay(Park(state)).Do(new ClearDeadline(Deadline.Pause)),
             // A restart by hand begins with a stop and goes on with a start. Nothing tells a human from a program that
             // wants the unit, so its login counts when the controller speaks of it.
-            "start" => Unpark(state, e.At, policy),
+            "start" => OnStartByHand(state, e.At, settings),
             _ => Step.Stay(state),
         };
     }
@@ -119,13 +120,20 @@ public static partial class Supervisor
             Plan = "",
         };
 
-    /// <summary>The start may have failed before the journal told of it: then it is for us to go on.</summary>
-    private static Step Unpark(SupervisorState state, DateTimeOffset at, SupervisionSettings policy)
+    /// <summary>It ends a parking, and outside of the run window it goes before that for a time.</summary>
+    private static Step OnStartByHand(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        var unparked = Remember(state, m => m with { Parked = false }) with { Refused = null };
-        return unparked is { Phase: Phase.Idle, Unit.IsDown: true, IsWanted: true }
-            ? PauseBeforeRestart(unparked, at, policy, "a start by hand did not succeed")
-            : Step.Stay(unparked);
+        var started = Remember(
+            state,
+            m => ForceIfUnwanted(m with { Parked = false }, at, settings, ForceLasts, "started by hand")
+        ) with
+        {
+            Refused = null,
+        };
+        // The start may have failed before the journal told of it: then it is for us to go on.
+        return started is { Phase: Phase.Idle, Unit.IsDown: true } && started.IsWanted(settings, at)
+            ? PauseBeforeRestart(started, at, settings.Supervision, "a start by hand did not succeed")
+            : Step.Stay(started);
     }
 
     private static Step OnStartRefused(SupervisorState state, StartRefused e) =>
@@ -138,7 +146,7 @@ public static partial class Supervisor
             )
             : Step.Stay(state);
 
-    private static Step OnActionFinished(SupervisorState state, ActionFinished e, SupervisionSettings policy)
+    private static Step OnActionFinished(SupervisorState state, ActionFinished e, GatewaySettings settings)
     {
         if (state.Memory.Pending is not { } pending || pending.Intent != e.Intent)
             return Step.Stay(state);
@@ -150,18 +158,18 @@ public static partial class Supervisor
             Plan = "",
         };
         if (ended.Unit.IsActive)
-            return AwaitReady(ended, e.At, policy);
+            return AwaitReady(ended, e.At, settings.Supervision);
         if (ended.Unit.Result == "exec-condition")
             return Step.Stay(
                 // The gate comes before anything is launched: the login reserved for this start was not made.
-                Remember(ended, m => m with { Ledger = m.Ledger.WithoutColdLogin(pending.At), Prepaid = false }) with
+                Remember(ended, m => m with { Ledger = m.Ledger.WithoutColdLogin(pending.At), Reserved = null }) with
                 {
                     Refused = ended.Refused ?? "the start gate refused: see the journal of the gateway's unit",
                 }
             );
 
-        return ended.IsWanted && ended.Unit.IsDown
-            ? PauseBeforeRestart(ended, e.At, policy, $"systemd's job ended with: {e.Result}")
+        return ended.Unit.IsDown && ended.IsWanted(settings, e.At)
+            ? PauseBeforeRestart(ended, e.At, settings.Supervision, $"systemd's job ended with: {e.Result}")
             : Step.Stay(ended);
     }
 

@@ -27,9 +27,9 @@ public static partial class Supervisor
         {
             Settled e => OnSettled(state, e, settings),
             UnitObserved e => OnUnitObserved(state, e, settings),
-            UnitJobSeen e => OnUnitJobSeen(state, e, policy),
+            UnitJobSeen e => OnUnitJobSeen(state, e, settings),
             ActionAccepted e => OnActionAccepted(state, e),
-            ActionFinished e => OnActionFinished(state, e, policy),
+            ActionFinished e => OnActionFinished(state, e, settings),
             StartRefused e => OnStartRefused(state, e),
             ControllerSaid e => OnControllerSaid(state, e, settings),
             ApiObserved e => OnApiObserved(state, e, settings),
@@ -37,11 +37,16 @@ public static partial class Supervisor
             ConditionsObserved e => OnConditionsObserved(state, e),
             BrokerProbed e => OnBrokerProbed(state, e, settings),
             ProofFinished e => OnProofFinished(state, e, policy),
-            InstallationObserved e => OnInstallationObserved(state, e, policy),
-            HandsOffObserved e => OnHandsOffObserved(state, e, policy),
+            InstallationObserved e => OnInstallationObserved(state, e, settings),
+            HandsOffObserved e => OnHandsOffObserved(state, e, settings),
             JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),
-            RestartRequested e => OnRestartRequested(state, e, settings),
-            AcknowledgeRequested e => OnAcknowledgeRequested(state, e, settings),
+            AccountsRead e => Step.Stay(Remember(state, m => m with { Holdings = e.Holdings })),
+            Shuffled e => Step.Stay(state with { Luck = e.Luck }),
+            TurnTaken e => OnTurnTaken(state, e, settings),
+            TimeJumped e => OnTimeJumped(state, e, settings),
+            HostBooted e => OnHostBooted(state, e, settings),
+            AgentStopping => Step.Stay(Remember(state, m => m with { EndedInOrder = true })),
+            OperatorAsked e => OnOperatorAsked(state, e, settings),
             DeadlinePassed e => OnDeadlinePassed(state, e, settings),
             _ => throw new UnreachableException($"no rule for {@event}"),
         };
@@ -53,11 +58,14 @@ public static partial class Supervisor
         {
             // While somebody else starts or stops the unit, what becomes of it decides.
             (Deadline.Pause, Phase.Pausing) when state.Unit.IsDown || state.Unit.IsActive => BeginRestart(state, e.At, settings),
-            (Deadline.Budget, Phase.Idle) => TryAgain(state, e.At, settings.Supervision, "a budget has room again"),
+            (Deadline.Budget, Phase.Idle) => TryAgain(state, e.At, settings, "a budget has room again"),
             (Deadline.Start, Phase.Starting) => OnStartOverdue(state, e.At, settings),
             (Deadline.Proof, Phase.Running) when state.Api is Gateway.ApiStatus.Silent => Prove(state, e.At, settings.Supervision),
             (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
             (Deadline.Launch, _) => OnLaunchUntold(state, e.At, settings),
+            (Deadline.Wish, _) => OnWishChanged(state, e.At, settings),
+            (Deadline.Stop, _) => StopIfUnwanted(state, e.At, settings),
+            (Deadline.Broker, Phase.Running) => OnBrokerOverdue(state, e.At, settings),
             (Deadline.Freshness, _) => OnApiStale(state, e.At, settings),
             (Deadline.Announce, _) => Announce(state, e.At, settings),
             _ => Step.Stay(state), // a deadline of a phase already left
@@ -69,12 +77,25 @@ public static partial class Supervisor
         var faded = reached with { Conditions = reached.Conditions.Fade(settings.Watch, at) };
         var finding = faded.Phase == Phase.Settling ? before.Finding : HealthRules.Judge(faded.Observe(settings, at));
         var changed = finding.Verdict != before.Finding.Verdict;
-        var step = Step.Stay(faded with { Finding = finding, Since = changed ? at : before.Since });
+        var step = Step.Stay(faded with { Finding = finding, Since = changed ? at : reached.Since });
         if (faded.Conditions.NextChange(settings.Watch, at) is { } change)
             step = step.Do(new SetDeadline(Deadline.Condition, change));
         if (before.Unit.IsActive != reached.Unit.IsActive)
             step = step.Do(new WatchApi(reached.Unit.IsActive));
-        return changed ? step.Do(new SetDeadline(Deadline.Announce, at + AnnounceDelay)) : step;
+        step = step.Then(LeaveTurnWhenDone).Then(next => AwaitWishChange(next, at, settings));
+        return changed ? step.Then(next => OnVerdictChanged(next, at, settings)) : step;
+    }
+
+    private static Step OnVerdictChanged(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var step = state.Finding.Verdict switch
+        {
+            Verdict.Ready => Step.Stay(Remember(state, m => m with { RestartedForBroker = false })),
+            Verdict.UpstreamLost => Step.Stay(state)
+                .Do(new SetDeadline(Deadline.Broker, BrokerOverdueAt(at, settings))),
+            _ => Step.Stay(state),
+        };
+        return step.Do(new SetDeadline(Deadline.Announce, at + AnnounceDelay));
     }
 
     private static Step Announce(SupervisorState state, DateTimeOffset at, GatewaySettings settings)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IbkrAgent.Accounts;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 
@@ -60,9 +61,30 @@ public abstract record SupervisorEvent(DateTimeOffset At)
 
     public sealed record ProofFinished(DateTimeOffset At, SilenceVerdict Outcome, string Detail) : SupervisorEvent(At);
 
-    public sealed record RestartRequested(DateTimeOffset At, long Request, string Who, string? Why) : SupervisorEvent(At);
+    /// <summary>The accounts were read: what is held, and how much is open.</summary>
+    public sealed record AccountsRead(DateTimeOffset At, Holdings Holdings) : SupervisorEvent(At);
 
-    public sealed record AcknowledgeRequested(DateTimeOffset At, long Request, string Who) : SupervisorEvent(At);
+    /// <summary>A random number, which the supervisor cannot draw by itself.</summary>
+    /// <param name="Luck">from 0 to 1, for the next pause.</param>
+    public sealed record Shuffled(DateTimeOffset At, double Luck) : SupervisorEvent(At);
+
+    /// <summary>No other gateway of the host is logging in: this one may.</summary>
+    public sealed record TurnTaken(DateTimeOffset At) : SupervisorEvent(At);
+
+    /// <summary>The wall clock went on by so much without time having passed for the programs of the host.</summary>
+    /// <param name="By">negative when it went back.</param>
+    /// <param name="IsSuspend">the host slept; otherwise the clock was set.</param>
+    public sealed record TimeJumped(DateTimeOffset At, TimeSpan By, bool IsSuspend) : SupervisorEvent(At);
+
+    /// <summary>The agent begins, and knows when the host booted.</summary>
+    public sealed record HostBooted(DateTimeOffset At, DateTimeOffset BootedAt) : SupervisorEvent(At);
+
+    /// <summary>The agent was told to stop.</summary>
+    public sealed record AgentStopping(DateTimeOffset At) : SupervisorEvent(At);
+
+    /// <param name="Request">the number under which the answer is expected.</param>
+    /// <param name="Who">for people: who asked.</param>
+    public sealed record OperatorAsked(DateTimeOffset At, long Request, string Who, OperatorWish Wish) : SupervisorEvent(At);
 }
 
 /// <summary>What fresh handshakes said about a silent Gateway.</summary>

@@ -22,7 +22,14 @@ public static class SupervisorReport
             state.Unit,
             HealthRules.Describe(state.Api),
             Budget(state.Memory, settings.Supervision, at)
-        );
+        )
+        {
+            Hold = RunWish.HoldAt(state.Memory, at)?.ToString(),
+            Force = RunWish.ForceAt(state.Memory, at) is { } force
+                ? $"{(force.Runs ? "runs" : "stays stopped")} until {force.Until:u}, {force.Who}"
+                : null,
+            WindowChange = settings.Schedule.Window.NextChange(at),
+        };
 
     /// <summary>What is known by the API is as old as its last answer; all else is known by events.</summary>
     private static DateTimeOffset SeenAt(SupervisorState state) =>
@@ -44,8 +51,10 @@ public static class SupervisorReport
         {
             Verdict.AwaitingTwoFactor =>
                 $"approve the login in IBKR Mobile before {state.Memory.Login.Since + settings.Supervision.SecondFactorTimeout:u}",
+            Verdict.LockedOut when state.Memory.Latch?.NotBefore is { } earliest && at < earliest =>
+                $"the broker wants no login before {earliest:u}; then: ibkr-agent ack",
             Verdict.LockedOut => "see what keeps the login from passing; when you are ready to answer it: ibkr-agent ack",
-            Verdict.Stopped => $"to start it again: systemctl start {Gateway.UnitNames.GatewayService(settings.Name)}",
+            Verdict.Stopped => StoppedStep(state, settings, at),
             Verdict.ApiRejected => "look at the Gateway's API settings and for another program with our client id",
             Verdict.SessionConflict =>
                 "end the other session, or leave the account to it; when the Gateway may have it: ibkr-agent ack",
@@ -57,6 +66,14 @@ public static class SupervisorReport
                 $"wait: the broker's reset is expected to last until {end:u}",
             Verdict.UpstreamLost => "the Gateway reconnects to the broker by itself",
             _ => state.Plan,
+        };
+
+    private static string StoppedStep(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
+        state.Memory switch
+        {
+            { Parked: true } => $"to start it again: systemctl start {Gateway.UnitNames.GatewayService(settings.Name)}",
+            _ when RunWish.HoldAt(state.Memory, at) is not null => "to end the hold: ibkr-agent resume",
+            _ => "to start it before that: ibkr-agent start --force",
         };
 
     private static BudgetReport Budget(SupervisorMemory memory, SupervisionSettings policy, DateTimeOffset at) =>

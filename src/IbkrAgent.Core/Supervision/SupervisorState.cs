@@ -9,7 +9,9 @@ namespace IbkrAgent.Supervision;
 /// <param name="ApiAt">when <paramref name="Api"/> was seen.</param>
 /// <param name="Conditions">what is not right beside the API's answer.</param>
 /// <param name="Broker">whether the broker's host was reachable when it was last asked; null before.</param>
-/// <param name="WaitsForBroker">a restart waits until the broker can be reached.</param>
+/// <param name="Waits">what the restart that is pausing waits for, beside its pause.</param>
+/// <param name="Turn">whether this gateway is the one of the host that may log in.</param>
+/// <param name="Luck">from 0 to 1: what the next pause is lengthened by, so that no two gateways keep in step.</param>
 /// <param name="StartBegan">when the start that is under way, or was the last, began.</param>
 /// <param name="LaunchTold">when the log last told of a Java process that begins.</param>
 /// <param name="IsLineDead">the Gateway said that it cannot reach the broker, and has not shown since that it can.</param>
@@ -20,6 +22,10 @@ namespace IbkrAgent.Supervision;
 /// <param name="Intention">why the restart that is pausing or under way happens.</param>
 /// <param name="ByHuman">the restart that is pausing was asked for by the operator.</param>
 /// <param name="Plan">what happens next, for people; empty when nothing is planned.</param>
+/// <param name="IsForBroker">the restart that is pausing is to bring the broker back: an API that answers does not end it.</param>
+/// <param name="AsksForBroker">the broker has been away for too long, and its host was asked whether it can be reached.</param>
+/// <param name="WishChange">when run window, force or hold say something else than now; null: not by themselves.</param>
+/// <param name="StopDueSince">since when a stop by the clock is put off; null when none is.</param>
 /// <param name="Finding">the verdict and its evidence.</param>
 /// <param name="Since">when the verdict became what it is.</param>
 /// <param name="Announced">the verdict that was told last.</param>
@@ -31,7 +37,9 @@ public sealed record SupervisorState(
     DateTimeOffset ApiAt,
     ConditionBook Conditions,
     BrokerReach? Broker,
-    bool WaitsForBroker,
+    Wait Waits,
+    Turn Turn,
+    double Luck,
     DateTimeOffset StartBegan,
     DateTimeOffset LaunchTold,
     bool IsLineDead,
@@ -43,6 +51,10 @@ public sealed record SupervisorState(
     string Intention,
     bool ByHuman,
     string Plan,
+    bool IsForBroker,
+    bool AsksForBroker,
+    DateTimeOffset? WishChange,
+    DateTimeOffset? StopDueSince,
     Finding Finding,
     DateTimeOffset Since,
     Verdict Announced
@@ -58,7 +70,9 @@ public sealed record SupervisorState(
             ApiAt: at,
             ConditionBook.Empty,
             Broker: null,
-            WaitsForBroker: false,
+            Wait.Nothing,
+            Turn.None,
+            Luck: 0,
             StartBegan: at,
             LaunchTold: at,
             IsLineDead: false,
@@ -70,13 +84,24 @@ public sealed record SupervisorState(
             Intention: "",
             ByHuman: false,
             Plan: "",
+            IsForBroker: false,
+            AsksForBroker: false,
+            WishChange: null,
+            StopDueSince: null,
             new Finding(Verdict.Starting, "the agent has just started"),
             at,
             Verdict.Starting
         );
 
-    /// <summary>Nothing wants the Gateway to stay down: not the operator, no latch, nothing missing, no refusal.</summary>
-    public bool IsWanted => !Memory.Parked && Memory.Latch is null && Missing.Length == 0 && Refused is null;
+    /// <summary>
+    /// Nothing wants the Gateway to stay down: not the operator, no window, no latch, nothing missing, no refusal.
+    /// </summary>
+    public bool IsWanted(GatewaySettings settings, DateTimeOffset at) =>
+        !Memory.Parked
+        && Memory.Latch is null
+        && Missing.Length == 0
+        && Refused is null
+        && RunWish.Against(Memory, settings.Schedule, at) is null;
 
     public Observations Observe(GatewaySettings settings, DateTimeOffset at) =>
         new(
@@ -86,6 +111,7 @@ public sealed record SupervisorState(
             Memory.WasReady,
             Overdue,
             Memory.Parked,
+            RunWish.Rest(Memory, settings.Schedule, at),
             BeingReplaced: Phase is Phase.Restarting or Phase.Stopping,
             Missing,
             Refused,
@@ -94,7 +120,7 @@ public sealed record SupervisorState(
                 ? AccountGuard.Problem(ready.Accounts, settings.TradingMode, settings.Account.Expected)
                 : null,
             Conditions.Standing(settings.Watch, at),
-            (WaitsForBroker || Api is ApiStatus.Ready { IsUpstreamSeen: false }) && Broker is { IsReachable: false }
+            (Waits == Wait.Broker || Api is ApiStatus.Ready { IsUpstreamSeen: false }) && Broker is { IsReachable: false }
                 ? Broker.Detail
                 : null,
             IsLineDead,

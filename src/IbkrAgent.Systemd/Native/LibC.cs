@@ -5,6 +5,8 @@ namespace IbkrAgent.Systemd.Native;
 /// <summary>The few functions of libc that .NET has no word for.</summary>
 internal static unsafe partial class LibC
 {
+    internal const int CLOCK_BOOTTIME = 7;
+
     private const string Library = "libc.so.6";
 
     [LibraryImport(Library)]
@@ -12,6 +14,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int eventfd(uint value, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int clock_gettime(int clock, TimeSpec* time);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int close(int descriptor);

@@ -10,6 +10,7 @@ using IbkrAgent.Supervision;
 using IbkrAgent.Systemd;
 using IbkrAgent.Systemd.Bus;
 using IbkrAgent.Systemd.Daemon;
+using IbkrAgent.Systemd.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,7 +41,7 @@ internal static class DaemonHost
 
         var file = new StateFile(paths.StateFile(gateway.Name));
         var (memory, cursor) = Recall(file, clock, name, logger);
-        using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
+        using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), new(clock, HostClock.SinceBoot), clock, logger);
         var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
         var board = new ApiBoard(gateway, clock, loop.Publish, logger);
         var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
@@ -84,7 +85,7 @@ internal static class DaemonHost
         var requests = new OperatorRequests();
         var desk = new GatewayDesk(loop, board, processes, network, requests, clock);
         using var stopping = new CancellationTokenSource();
-        var executor = new DecisionExecutor(name, unit, api, proving, broker, alerts, requests, logger, stopping.Token);
+        var executor = new DecisionExecutor(name, unit, api, proving, broker, alerts, requests, loop.Publish, clock, logger, stopping.Token);
         using var control = new ControlServer(
             new ControlSocket(paths.ControlSocket),
             desk,

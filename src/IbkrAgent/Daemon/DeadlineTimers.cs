@@ -23,6 +23,13 @@ internal sealed class DeadlineTimers(TimeProvider clock, Action<Deadline> due) :
             entry.Timer.Dispose();
     }
 
+    /// <summary>All that is set happens later by so much, or earlier when it is negative.</summary>
+    public void Shift(TimeSpan by)
+    {
+        foreach (var (deadline, (at, _)) in _set.ToList())
+            Set(deadline, at + by);
+    }
+
     /// <summary>True, once, when the deadline is set and has passed; else the wait goes on.</summary>
     public bool Take(Deadline deadline)
     {

@@ -15,6 +15,8 @@ internal sealed class DecisionExecutor(
     BrokerProbe broker,
     AlertSender alerts,
     OperatorRequests requests,
+    Action<SupervisorEvent> publish,
+    TimeProvider clock,
     ILogger logger,
     CancellationToken stopping
 ) : IDecisionExecutor
@@ -43,6 +45,9 @@ internal sealed class DecisionExecutor(
                 break;
             case Decision.ProbeBroker:
                 _ = broker.RunAsync(stopping);
+                break;
+            case Decision.TakeTurn:
+                publish(new SupervisorEvent.TurnTaken(clock.GetUtcNow()));
                 break;
             case Decision.SendAlert send:
                 alerts.Send(send.Alert);

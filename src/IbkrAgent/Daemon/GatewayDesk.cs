@@ -34,14 +34,14 @@ internal sealed class GatewayDesk(
         CancellationToken cancellationToken
     ) =>
         requests.AskAsync(
-            request => loop.Publish(new SupervisorEvent.RestartRequested(clock.GetUtcNow(), request, NameOf(peer), reason)),
+            request => loop.Publish(new SupervisorEvent.OperatorAsked(clock.GetUtcNow(), request, NameOf(peer), new OperatorWish.Restart(reason, false, null))),
             clock,
             cancellationToken
         );
 
     public Task<OperatorAnswer> AckAsync(InstanceName gateway, Peer peer, CancellationToken cancellationToken) =>
         requests.AskAsync(
-            request => loop.Publish(new SupervisorEvent.AcknowledgeRequested(clock.GetUtcNow(), request, NameOf(peer))),
+            request => loop.Publish(new SupervisorEvent.OperatorAsked(clock.GetUtcNow(), request, NameOf(peer), new OperatorWish.Acknowledge())),
             clock,
             cancellationToken
         );

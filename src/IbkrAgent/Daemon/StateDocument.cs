@@ -8,7 +8,7 @@ namespace IbkrAgent.Daemon;
 /// <param name="Cursor">the last journal entry that <paramref name="Memory"/> knows of.</param>
 internal sealed record StateDocument(int Version, string? Cursor, SupervisorMemory Memory)
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 }
 
 /// <summary>As much of state.json as every layout has.</summary>

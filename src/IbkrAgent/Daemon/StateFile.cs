@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IbkrAgent.Supervision;
 using IbkrAgent.Systemd.Files;
 
@@ -15,23 +16,33 @@ internal sealed class StateFile(string path)
         try
         {
             var json = File.ReadAllBytes(path);
-            if (JsonSerializer.Deserialize(json, StateHeaderJson.Default.StateHeader) is { } header)
-                return header.Version > StateDocument.CurrentVersion
-                    ? new StateReading.Unusable(
-                        $"it is from a newer ibkr-agent (layout {header.Version}, known is {StateDocument.CurrentVersion})"
-                    )
-                    : new StateReading.Known(JsonSerializer.Deserialize(json, StateJson.Default.StateDocument)!);
-
-            return new StateReading.Unusable("it is empty");
+            return JsonSerializer.Deserialize(json, StateHeaderJson.Default.StateHeader) switch
+            {
+                null => new StateReading.Unusable("it is empty"),
+                { Version: > StateDocument.CurrentVersion and var version } => new StateReading.Unusable(
+                    $"it is from a newer ibkr-agent (layout {version}, known is {StateDocument.CurrentVersion})"
+                ),
+                { Version: StateDocument.CurrentVersion } => new StateReading.Known(
+                    JsonSerializer.Deserialize(json, StateJson.Default.StateDocument)!
+                ),
+                { Version: var older } => new StateReading.Known(Migrate(json, older)),
+            };
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return new StateReading.Missing();
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return new StateReading.Unusable(exception.Message);
         }
+    }
+
+    private static StateDocument Migrate(byte[] json, int version)
+    {
+        var document = JsonNode.Parse(json)!;
+        StateMigration.Apply(document, version);
+        return document.Deserialize(StateJson.Default.StateDocument)!;
     }
 
     /// <summary>Replaces the file so that after a crash either the old or the new content is there, whole.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
@@ -24,6 +25,7 @@ internal sealed class SupervisorLoop : IDisposable
     private readonly StateFile _file;
     private readonly HandsOffFile _handsOff;
     private readonly DeadlineTimers _timers;
+    private readonly TimeJumps _jumps;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _name;
@@ -38,15 +40,17 @@ internal sealed class SupervisorLoop : IDisposable
         string? cursor,
         StateFile file,
         HandsOffFile handsOff,
+        TimeJumps jumps,
         TimeProvider clock,
         ILogger logger
     )
     {
-        (_settings, _file, _handsOff, _clock, _logger) = (settings, file, handsOff, clock, logger);
+        (_settings, _file, _handsOff, _jumps, _clock, _logger) = (settings, file, handsOff, jumps, clock, logger);
         _name = settings.Name.ToString();
         _timers = new(clock, deadline => Post(new SupervisorMessage.Due(deadline)));
         _state = SupervisorState.Begin(memory, clock.GetUtcNow());
         (_cursor, _savedCursor, _savedAt) = (cursor, cursor, clock.GetTimestamp());
+        Shuffle();
     }
 
     /// <summary>What is said about the gateway now.</summary>
@@ -83,8 +87,8 @@ internal sealed class SupervisorLoop : IDisposable
             // The daemon stops.
         }
 
-        if (_cursor != _savedCursor)
-            TrySave();
+        _state = Supervisor.Decide(_state, new SupervisorEvent.AgentStopping(_clock.GetUtcNow()), _settings).State;
+        TrySave();
     }
 
     public void Dispose() => _timers.Dispose();
@@ -124,9 +128,15 @@ internal sealed class SupervisorLoop : IDisposable
         }
     }
 
-    /// <summary>The hands-off file is looked at before each event, so that no action slips past it.</summary>
+    /// <summary>Clock and hands-off file are looked at before each event, so that no action slips past them.</summary>
     private void Observe(IDecisionExecutor executor)
     {
+        foreach (var jump in _jumps.Look())
+        {
+            _logger.TimeJumped(_name, jump.By, jump.IsSuspend ? "the host slept" : "the clock was set");
+            Apply(jump, executor);
+        }
+
         var handsOff = _handsOff.Exists;
         if (handsOff == _state.HandsOff)
             return;
@@ -159,6 +169,9 @@ internal sealed class SupervisorLoop : IDisposable
             case Decision.ClearDeadline clear:
                 _timers.Clear(clear.Deadline);
                 break;
+            case Decision.ShiftDeadlines shift:
+                _timers.Shift(shift.By);
+                break;
             case Decision.RestartUnit restart when !saved:
                 // A login that nobody would remember is not made.
                 _logger.ActionWithoutMemory(_name, restart.Why);
@@ -169,6 +182,10 @@ internal sealed class SupervisorLoop : IDisposable
                 break;
         }
     }
+
+    /// <summary>The supervisor is pure: chance comes to it as an event.</summary>
+    private void Shuffle() =>
+        Publish(new SupervisorEvent.Shuffled(_clock.GetUtcNow(), RandomNumberGenerator.GetInt32(1001) / 1000.0));
 
     private bool TrySave()
     {
@@ -187,17 +204,26 @@ internal sealed class SupervisorLoop : IDisposable
 
     private void Tell(SupervisorState before, SupervisorEvent @event, TimeSpan took)
     {
+        if (_state.Phase == Phase.Pausing && before.Phase != Phase.Pausing)
+            Shuffle();
         if (_state.Phase != before.Phase)
             _logger.PhaseChanged(_name, before.Phase, _state.Phase, @event.GetType().Name, took.TotalMilliseconds);
         if (_state.Memory.Latch is { } latch && before.Memory.Latch is null)
             _logger.Latched(_name, latch.Why);
+        if (_state.Memory.Hold != before.Memory.Hold)
+            _logger.HoldChanged(_name, _state.Memory.Hold?.ToString() ?? "not held any more");
+        if (_state.Memory.Force != before.Memory.Force)
+            _logger.ForceChanged(
+                _name,
+                Report.Force is { } force ? $"goes before the run window: {force}" : "nothing goes before the run window"
+            );
         if (_state.Memory.Parked != before.Memory.Parked)
             _logger.ParkedChanged(_name, _state.Memory.Parked);
         if (_state.Plan != before.Plan && _state.Plan.Length > 0)
             _logger.Planned(_name, _state.Plan);
         if (_state.Finding.Verdict != before.Finding.Verdict)
             _logger.VerdictChanged(_name, _state.Finding.Verdict, before.Finding.Verdict, _state.Finding.Evidence);
-        if (_state.Finding != before.Finding || _state.Plan != before.Plan || _state.HandsOff != before.HandsOff)
+        if (_state.Finding != before.Finding || _state.Plan != before.Plan || _state.HandsOff != before.HandsOff || _state.WishChange != before.WishChange)
             Reported?.Invoke(Report);
     }
 }

@@ -95,6 +95,7 @@ internal sealed class ApiBoard(
         }
 
         _known = snapshot.Over(_known);
+        publish(new SupervisorEvent.AccountsRead(time.GetUtcNow(), Holdings.Of(_known)));
         _account = snapshot;
         Show(ConditionSource.Account, conditions);
     }

@@ -36,6 +36,7 @@ internal sealed class GatewayJournal(
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         var bootedAt = await bootTimeAsync(cancellationToken);
+        publish(new SupervisorEvent.HostBooted(clock.GetUtcNow(), bootedAt));
         JournalStart start = cursor is null ? new JournalStart.Tail() : new JournalStart.After(cursor);
         await using var follower = new JournalFollower(JournalFilter.ForUnits(unit), start);
         var toldAt = clock.GetTimestamp();

@@ -83,6 +83,15 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Critical, "{Gateway}: the supervisor's queue is full; dropped {Message}")]
     public static partial void EventDropped(this ILogger logger, string gateway, string message);
 
+    [LoggerMessage(2012, LogLevel.Warning, "{Gateway}: {Hold}")]
+    public static partial void HoldChanged(this ILogger logger, string gateway, string hold);
+
+    [LoggerMessage(2013, LogLevel.Warning, "{Gateway}: {Force}")]
+    public static partial void ForceChanged(this ILogger logger, string gateway, string force);
+
+    [LoggerMessage(2014, LogLevel.Warning, "{Gateway}: the clock jumped by {By}, {Cause}: that is no outage")]
+    public static partial void TimeJumped(this ILogger logger, string gateway, TimeSpan by, string cause);
+
     [LoggerMessage(3001, LogLevel.Information, "{Gateway}: RestartUnit {Unit}: {Why}")]
     public static partial void RestartingUnit(this ILogger logger, string gateway, string unit, string why);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using IbkrAgent.Accounts;
 using IbkrAgent.Alerts;
 using IbkrAgent.Daemon;
 using IbkrAgent.Health;
@@ -25,9 +26,9 @@ public sealed class StateFileTests : IDisposable
             At.AddHours(2)
         ),
         Invocation: "9b8d0e7a5f4c4b0e8a3e1d2c3b4a5968",
-        new LoginProgress(LoginStage.SecondFactor, At, Pushes: 2),
-        Prepaid: true,
-        new Latch("3 failed logins in a row of \"3\" allowed, <so> wäre's", At, LatchKind.SessionConflict),
+        new LoginProgress(LoginStage.SecondFactor, At, Pushes: 2, IsResumed: true),
+        Reserved: At,
+        new Latch("3 failed logins in a row of \"3\" allowed, <so> wäre's", At, LatchKind.SessionConflict, At.AddMinutes(5)),
         Parked: true,
         new PendingAction(7, ActionKind.Stop, At, ByHuman: true, IsAccepted: true),
         NextIntent: 8,
@@ -39,7 +40,13 @@ public sealed class StateFileTests : IDisposable
                 .Empty.Add("down", new(At, At.AddHours(-1), 3))
                 .Add("locked-out", new(At.AddHours(1), At, 0))
         ),
-        LostLink: "1100 lost"
+        LostLink: "1100 lost",
+        new Hold(At.AddHours(2), "uid 1000", "closing positions"),
+        new Force(Runs: true, At.AddHours(2), "by uid 1000"),
+        new Holdings("FUT,STK", WorkingOrders: 3),
+        RestartedForBroker: true,
+        BootedAt: At.AddDays(-1),
+        EndedInOrder: true
     );
 
     private readonly TemporaryDirectory _directory = new();
@@ -97,8 +104,9 @@ public sealed class StateFileTests : IDisposable
     [InlineData("null", "it is empty")]
     [InlineData("[]", "could not be converted")]
     [InlineData("state = ready", "invalid")]
-    [InlineData("{\"version\": 1}", "missing required")]
-    [InlineData("{\"version\": 1, \"cursor\": null, \"memory\": null}", "null")]
+    [InlineData("{\"version\": 2}", "missing required")]
+    [InlineData("{\"version\": 2, \"cursor\": null, \"memory\": null}", "null")]
+    [InlineData("{\"version\": 1, \"cursor\": null}", "it has no memory")]
     public void What_is_no_state_is_unusable_and_says_why(string content, string why)
     {
         _directory.Write("main/state.json", content);
@@ -122,15 +130,47 @@ public sealed class StateFileTests : IDisposable
         Rewrite(state => state["version"] = StateDocument.CurrentVersion + 1);
 
         var unusable = Assert.IsType<StateReading.Unusable>(_file.Read());
-        Assert.Contains("from a newer ibkr-agent (layout 2, known is 1)", unusable.Why, StringComparison.Ordinal);
+        Assert.Contains("from a newer ibkr-agent (layout 3, known is 2)", unusable.Why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void State_of_the_first_layout_keeps_what_was_counted(bool isPrepaid)
+    {
+        Rewrite(state =>
+        {
+            var memory = state["memory"]!.AsObject();
+            foreach (var later in (string[])["reserved", "hold", "force", "holdings", "restartedForBroker", "bootedAt", "endedInOrder"])
+                Assert.True(memory.Remove(later), later);
+            memory["prepaid"] = isPrepaid;
+            state["version"] = 1;
+        });
+
+        var memory = Known().Memory;
+        Assert.Equal(isPrepaid, memory.Reserved is not null);
+        Assert.Equivalent(
+            Full with
+            {
+                Reserved = memory.Reserved,
+                Hold = null,
+                Force = null,
+                Holdings = null,
+                RestartedForBroker = false,
+                BootedAt = null,
+                EndedInOrder = false,
+            },
+            memory,
+            strict: true
+        );
     }
 
     [Fact]
     public void A_member_that_is_not_known_makes_it_unusable()
     {
-        Rewrite(state => state["memory"]!["hold"] = "until tomorrow");
+        Rewrite(state => state["memory"]!["vacation"] = "until tomorrow");
 
-        Assert.Contains("hold", Assert.IsType<StateReading.Unusable>(_file.Read()).Why, StringComparison.Ordinal);
+        Assert.Contains("vacation", Assert.IsType<StateReading.Unusable>(_file.Read()).Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -165,6 +165,7 @@ public sealed class SupervisorLoopTests : IDisposable
                 cursor: null,
                 _file,
                 new(HandsOffPath),
+                new(_time, () => _time.GetElapsedTime(0)),
                 _time,
                 NullLogger.Instance
             ),

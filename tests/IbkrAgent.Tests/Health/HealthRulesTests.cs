@@ -13,6 +13,7 @@ public sealed class HealthRulesTests
         WasReady: false,
         Overdue: false,
         Parked: false,
+        Rests: null,
         BeingReplaced: false,
         Missing: "",
         Refused: null,

@@ -59,6 +59,8 @@ public sealed class SettingsParserTests
             failed_logins_per_day = 5
             second_factor_pushes = 1
             restarts_per_hour = 4
+            broker_patience = 40min
+            stop_patience = 20min
             """
         );
 
@@ -88,7 +90,9 @@ public sealed class SettingsParserTests
                 FailedLoginsInRow: 2,
                 FailedLoginsPerDay: 5,
                 SecondFactorPushes: 1,
-                RestartsPerHour: 4
+                RestartsPerHour: 4,
+                TimeSpan.FromMinutes(40),
+                TimeSpan.FromMinutes(20)
             )
         );
         Assert.Equal(expected, settings.Gateway);

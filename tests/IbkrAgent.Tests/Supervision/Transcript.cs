@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
@@ -18,6 +19,7 @@ namespace IbkrAgent.Tests.Supervision;
 internal sealed class Transcript
 {
     private GatewaySettings _settings = Some.Settings;
+    private bool _hasOthers;
     private SupervisorState _state = SupervisorState.Begin(SupervisorMemory.Empty, Some.Instant);
 
     /// <summary>The transcript with its expectations written anew.</summary>
@@ -66,6 +68,9 @@ internal sealed class Transcript
             output.Append(CultureInfo.InvariantCulture, $"  plan: {_state.Plan}\n");
         foreach (var decision in step.Decisions)
             output.Append(CultureInfo.InvariantCulture, $"  {Describe(decision)}\n");
+        // A host with one gateway: it is always its turn.
+        if (!_hasOthers && step.Decisions.Any(decision => decision is Decision.TakeTurn))
+            Feed(new SupervisorEvent.TurnTaken(@event.At), output);
     }
 
     private static string Describe(Decision decision) =>
@@ -77,6 +82,7 @@ internal sealed class Transcript
             Decision.StopUnit d => $"StopUnit #{d.Intent}: {d.Why}",
             Decision.WouldHave d => $"WouldHave {d.What}",
             Decision.WatchApi d => $"WatchApi {d.Watch}",
+            Decision.ShiftDeadlines d => $"ShiftDeadlines {d.By}",
             Decision.SendAlert d => $"SendAlert {d.Alert.Code}",
             Decision.Answer d => $"Answer {d.Reply}: {d.Message}",
             _ => decision.GetType().Name,
@@ -100,11 +106,19 @@ internal sealed class Transcript
             {
                 Supervision = policy with { FailedLoginsInRow = Number(words[2]) },
             },
+            "trading_mode" => _settings with { TradingMode = Enum.Parse<TradingMode>(words[2], ignoreCase: true) },
             "broker_host" => _settings with { Watch = _settings.Watch with { BrokerHost = words[2] } },
+            "other-gateways" => WithOthers(),
             // A new daemon begins with what the old one saved.
             "agent-restarted" => Restarted(),
             _ => throw new FormatException($"unknown setting in transcript: {line}"),
         };
+    }
+
+    private GatewaySettings WithOthers()
+    {
+        _hasOthers = true;
+        return _settings;
     }
 
     private GatewaySettings Restarted()
@@ -116,12 +130,7 @@ internal sealed class Transcript
     private static SupervisorEvent Parse(string line)
     {
         var words = line.Split(' ', 4);
-        var at = new DateTimeOffset(
-            DateOnly
-                .FromDateTime(Some.Instant.DateTime)
-                .ToDateTime(TimeOnly.ParseExact(words[1], "HH:mm:ss", CultureInfo.InvariantCulture)),
-            TimeSpan.Zero
-        );
+        var at = TimeOf(Some.Instant, words[1]);
         var rest = words.Length > 3 ? words[3] : "";
         return words[2] switch
         {
@@ -141,11 +150,39 @@ internal sealed class Transcript
             "accepted" => ParseAccepted(at, rest.Split(' ')),
             "finished" => ParseFinished(at, rest.Split(' ')),
             "proof" => new SupervisorEvent.ProofFinished(at, Enum.Parse<SilenceVerdict>(rest), "3 handshakes in 60 s"),
-            "restart" => new SupervisorEvent.RestartRequested(at, 1, "uid 1000", null),
-            "ack" => new SupervisorEvent.AcknowledgeRequested(at, 1, "uid 1000"),
+            "restart" => Asked(at, new OperatorWish.Restart(null, rest.Contains("force"), Span(rest))),
+            "start" => Asked(at, new OperatorWish.Start(null, rest.Contains("force"), Span(rest))),
+            "stop" => Asked(at, new OperatorWish.Stop(null, rest.Contains("force"), Span(rest))),
+            "hold" => Asked(at, new OperatorWish.Hold("closing positions", Span(rest))),
+            "resume" => Asked(at, new OperatorWish.Resume()),
+            "ack" => Asked(at, new OperatorWish.Acknowledge()),
+            "reset-counters" => Asked(at, new OperatorWish.ResetCounters()),
+            "accounts" => ParseAccounts(at, rest.Split(' ')),
+            "luck" => new SupervisorEvent.Shuffled(at, double.Parse(rest, CultureInfo.InvariantCulture)),
+            "turn" => new SupervisorEvent.TurnTaken(at),
+            "slept" => new SupervisorEvent.TimeJumped(at, Span(rest)!.Value, IsSuspend: true),
+            "clock-set" => new SupervisorEvent.TimeJumped(at, Span(rest)!.Value, IsSuspend: false),
+            "booted" => new SupervisorEvent.HostBooted(at, TimeOf(at, rest)),
+            "agent-stopping" => new SupervisorEvent.AgentStopping(at),
             _ => throw new FormatException($"unknown event in transcript: {line}"),
         };
     }
+
+    private static SupervisorEvent.OperatorAsked Asked(DateTimeOffset at, OperatorWish wish) => new(at, 1, "uid 1000", wish);
+
+    /// <summary>The last word, when it is a duration.</summary>
+    private static TimeSpan? Span(string text) =>
+        DurationText.TryParse(text.Split(' ')[^1], out var span) ? span : null;
+
+    private static DateTimeOffset TimeOf(DateTimeOffset day, string time) =>
+        new(
+            DateOnly.FromDateTime(day.DateTime).ToDateTime(TimeOnly.ParseExact(time, "HH:mm:ss", CultureInfo.InvariantCulture)),
+            TimeSpan.Zero
+        );
+
+    /// <summary><c>TYPES ORDERS</c>, for example <c>STK,FUT 2</c>; a dash for none.</summary>
+    private static SupervisorEvent.AccountsRead ParseAccounts(DateTimeOffset at, string[] words) =>
+        new(at, new(words[0] == "-" ? "" : words[0], Number(words[1])));
 
     /// <summary><c>active RUN</c>, <c>failed RUN RESULT STATUS [explained]</c>, <c>inactive</c> ...</summary>
     private static SupervisorEvent.UnitObserved ParseUnit(DateTimeOffset at, string[] words)

@@ -23,7 +23,9 @@ internal static class Some
         FailedLoginsInRow: 3,
         FailedLoginsPerDay: 6,
         SecondFactorPushes: 2,
-        RestartsPerHour: 5
+        RestartsPerHour: 5,
+        BrokerPatience: TimeSpan.FromMinutes(30),
+        StopPatience: TimeSpan.FromHours(1)
     );
 
     public static readonly GatewaySettings Settings = new(

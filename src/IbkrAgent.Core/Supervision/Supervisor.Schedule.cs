@@ -1,0 +1,108 @@
+using IbkrAgent.Alerts;
+using IbkrAgent.Settings;
+using static IbkrAgent.Supervision.Decision;
+
+namespace IbkrAgent.Supervision;
+
+/// <summary>What run window, force and hold want, and when they change their mind.</summary>
+public static partial class Supervisor
+{
+    /// <summary>How long the operator's word goes before the run window when he does not say.</summary>
+    private static readonly TimeSpan ForceLasts = TimeSpan.FromHours(2);
+
+    /// <summary>How soon a stop that was put off is tried again.</summary>
+    private static readonly TimeSpan StopAgain = TimeSpan.FromMinutes(5);
+
+    private static Step AwaitWishChange(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        // One that has passed is waited for until its deadline was told: what it brings is done there.
+        if (state.WishChange is { } known && known <= at)
+            return Step.Stay(state);
+
+        var next = RunWish.NextChange(state.Memory, settings.Schedule, at);
+        if (next == state.WishChange)
+            return Step.Stay(state);
+
+        var step = Step.Stay(state with { WishChange = next });
+        return step.Do(next is { } change ? new SetDeadline(Deadline.Wish, change) : new ClearDeadline(Deadline.Wish));
+    }
+
+    private static Step OnWishChanged(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var before = RunWish.Against(state.Memory, settings.Schedule, at - TimeSpan.FromSeconds(1));
+        var current = Remember(
+            state,
+            m => m with { Hold = RunWish.HoldAt(m, at), Force = RunWish.ForceAt(m, at) }
+        ) with
+        {
+            WishChange = null,
+        };
+        if (RunWish.Against(current.Memory, settings.Schedule, at) is not null)
+            return StopIfUnwanted(current, at, settings);
+
+        // The operator's stop is respected, and he is reminded of it when the Gateway would have been started.
+        if (current.Memory.Parked && before is not null)
+            return Step.Stay(current).Do(new SendAlert(Notice(AlertCatalog.Parked, current, settings, at, ParkedText)));
+        return TryAgain(current, at, settings, "the run window is open");
+    }
+
+    private const string ParkedText = "the run window has opened, and the unit stays stopped because somebody stopped it by hand";
+
+    /// <summary>A stop by the clock keeps the login, and gives way to open orders.</summary>
+    private static Step StopIfUnwanted(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (RunWish.Against(state.Memory, settings.Schedule, at) is not { } why)
+            return Step.Stay(state);
+        if (state.Phase == Phase.Pausing)
+            state = state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing };
+        if (!state.Unit.IsActive || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
+            return Step.Stay(state);
+        if (state.Memory.Holdings is { WorkingOrders: > 0 and var orders } && state.Api is Gateway.ApiStatus.Ready)
+            return PutStopOff(state, at, settings, orders);
+
+        return Stop(state with { StopDueSince = null }, at, settings, why);
+    }
+
+    private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings, int orders)
+    {
+        var since = state.StopDueSince ?? at;
+        if (at - since < settings.Supervision.StopPatience)
+            return Step.Stay(
+                    state with
+                    {
+                        StopDueSince = since,
+                        Plan = $"to be stopped, and put off because of {orders} open orders; tried again at {at + StopAgain:u}",
+                    }
+                )
+                .Do(new SetDeadline(Deadline.Stop, at + StopAgain));
+
+        var until = settings.Schedule.Window.NextOpening(at) ?? at + ForceLasts;
+        var skipped = Remember(state, m => m with { Force = new(Runs: true, until, "because orders are open") }) with
+        {
+            StopDueSince = null,
+            Plan = "",
+        };
+        var text = $"the stop at the end of the run window was left out: {orders} orders are still open";
+        return Step.Stay(skipped).Do(new SendAlert(Notice(AlertCatalog.StopLeftOut, skipped, settings, at, text)));
+    }
+
+    /// <summary>Whoever starts a Gateway outside of its run window wants it for a time.</summary>
+    private static SupervisorMemory ForceIfUnwanted(
+        SupervisorMemory memory,
+        DateTimeOffset at,
+        GatewaySettings settings,
+        TimeSpan lasts,
+        string who
+    ) =>
+        RunWish.Against(memory with { Force = null }, settings.Schedule, at) is null
+            ? memory with { Force = null }
+            : memory with { Force = new(Runs: true, at + lasts, who) };
+
+    private static Alert Notice(
+        AlertDefinition definition,
+        SupervisorState state,
+        GatewaySettings settings,
+        DateTimeOffset at,
+        string text
+    ) => AlertRules.Notice(definition, state.Memory.Alerts, SupervisorReport.Of(state, settings, at), text, at);
+}
