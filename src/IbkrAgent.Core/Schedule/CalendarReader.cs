@@ -12,6 +12,8 @@ public sealed class CalendarReader
 {
     private const string Remedy = "write 'year YYYY', or 'YYYY-MM-DD' and 'closed', 'closes HH:MM' or 'open'";
 
+    private static readonly char[] Blanks = [' ', '\t'];
+
     private readonly string _file;
     private readonly SortedSet<int> _years = [];
     private readonly SortedDictionary<DateOnly, (ExchangeDay Day, int Line)> _days = [];
@@ -35,7 +37,7 @@ public sealed class CalendarReader
         if (line.Length == 0 || line.StartsWith('#'))
             return;
 
-        var words = line.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = line.Split(Blanks, 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words is ["year", var year])
             ReadYear(year, number);
         else if (words is [var date, var kind, .. var rest])
@@ -85,7 +87,7 @@ public sealed class CalendarReader
 
     private ExchangeDay.EarlyClose? EarlyClose(DateOnly day, string rest, int number)
     {
-        var words = rest.Split(' ', 2, StringSplitOptions.TrimEntries);
+        var words = rest.Split(Blanks, 2, StringSplitOptions.TrimEntries);
         if (TimeOnly.TryParseExact(words[0], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
             return new(day, time, words is [_, var name] ? name : "");
 

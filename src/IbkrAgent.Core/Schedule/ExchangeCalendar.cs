@@ -42,7 +42,9 @@ public sealed class ExchangeCalendar(IEnumerable<int> years, IEnumerable<Exchang
             other._days.Values.Concat(_days.Values.Where(day => !other._days.ContainsKey(day.Date)))
         );
 
-    /// <summary>What the operator has to be told: a year that begins within 30 days is not known; null: nothing.</summary>
+    /// <summary>
+    /// What the operator has to be told when the year of today, or of 30 days later, is not known; otherwise null.
+    /// </summary>
     public string? NoticeAt(DateTimeOffset at)
     {
         var year = (at + Ahead).UtcDateTime.Year;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IbkrAgent.Schedule;
 
-/// <summary>Goes through a text of <see cref="WeeklyText"/>; keeps the first problem and then reads nothing more.</summary>
+/// <summary>Goes through a text of <see cref="WeeklyText"/>; after the first problem it reads nothing more.</summary>
 internal sealed class WeeklyScanner(string text)
 {
     private static readonly DayOfWeek[] AllDays = Enum.GetValues<DayOfWeek>();

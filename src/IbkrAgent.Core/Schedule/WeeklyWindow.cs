@@ -58,7 +58,7 @@ public sealed class WeeklyWindow(IEnumerable<WeeklyInterval> intervals, Exchange
         return end;
     }
 
-    /// <summary>The latest end of the intervals that <paramref name="at"/> lies in; null when it lies in none.</summary>
+    /// <summary>The latest end of the intervals that <paramref name="at"/> lies in; null: it lies in none.</summary>
     private DateTimeOffset? LatestEnd(DateTimeOffset at)
     {
         DateTimeOffset? latest = null;

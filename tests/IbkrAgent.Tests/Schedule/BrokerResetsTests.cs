@@ -37,5 +37,5 @@ public sealed class BrokerResetsTests
 
     [Fact]
     public void Without_a_zone_nothing_is_expected() =>
-        Assert.Null(BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, _ => null).EndAt(Zones.Instant("2026-11-20T06:00Z")));
+        Assert.Equal(WeeklyWindow.Never, BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, _ => null));
 }

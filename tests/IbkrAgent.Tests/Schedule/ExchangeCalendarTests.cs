@@ -33,7 +33,10 @@ public sealed class ExchangeCalendarTests
     public void Another_calendar_overrules_day_by_day()
     {
         var calendar = Some.Holidays.OverruledBy(
-            new([2027], [new ExchangeDay.Ordinary(Date("2026-11-26"), ""), new ExchangeDay.Holiday(Date("2026-11-30"), "")])
+            new(
+                [2027],
+                [new ExchangeDay.Ordinary(Date("2026-11-26"), ""), new ExchangeDay.Holiday(Date("2026-11-30"), "")]
+            )
         );
 
         Assert.Equal([2026, 2027], calendar.Years);

@@ -40,7 +40,10 @@ public sealed class ShippedCalendarTests
     public void Its_early_closes_are_those_of_the_rules(int year) =>
         Assert.Equal(
             EarlyClosesOf(year).Order().Select(day => (day, new TimeOnly(13, 0))),
-            Shipped.Days.OfType<ExchangeDay.EarlyClose>().Select(day => (day.Date, day.At)).Where(day => day.Date.Year == year)
+            Shipped
+                .Days.OfType<ExchangeDay.EarlyClose>()
+                .Where(day => day.Date.Year == year)
+                .Select(day => (day.Date, day.At))
         );
 
     [Theory]

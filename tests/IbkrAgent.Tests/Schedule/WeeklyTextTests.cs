@@ -18,7 +18,7 @@ public sealed class WeeklyTextTests
             { "Mon,Wed,Fri 04:00-20:00", WeekDays.Monday | WeekDays.Wednesday | WeekDays.Friday, Four, Eight },
             { "Mon..Tue, Sat 04:00-20:00", WeekDays.Monday | WeekDays.Tuesday | WeekDays.Saturday, Four, Eight },
             // Over the end of the week.
-            { "Fri..Mon 04:00-20:00", WeekDays.All & ~(WeekDays.Tuesday | WeekDays.Wednesday | WeekDays.Thursday), Four, Eight },
+            { "Sat..Mon 04:00-20:00", WeekDays.Saturday | WeekDays.Sunday | WeekDays.Monday, Four, Eight },
             { "Sun..Sat 04:00-20:00", WeekDays.All, Four, Eight },
             { "Tue..Tue 04:00-20:00", WeekDays.Tuesday, Four, Eight },
             { "04:00-20:00", WeekDays.All, Four, Eight },
@@ -71,10 +71,19 @@ public sealed class WeeklyTextTests
     [InlineData("Mon..Fri 4pm-8pm", "column 10: '4pm' is not a time of day, for example 04:00")]
     [InlineData("Mon 04:00-20:00 Tue 04:00-20:00", "column 17: ',' is missing between two intervals")]
     [InlineData("Mon 04:00-20:00 America/New_York", "column 17: ',' is missing between two intervals")]
-    [InlineData("Mon 04:00-20:00,", "column 17: the end of the line is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat")]
+    [InlineData(
+        "Mon 04:00-20:00,",
+        "column 17: the end of the line is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat"
+    )]
     // The second one would be read as "every day" by the one, as "Mon..Fri" by the other.
-    [InlineData("Mon..Fri 04:00-08:00, 17:00-20:00", "column 23: either every interval names its days or none; Sun..Sat is every day")]
-    [InlineData("04:00-08:00, Mon 17:00-20:00", "column 14: either every interval names its days or none; Sun..Sat is every day")]
+    [InlineData(
+        "Mon..Fri 04:00-08:00, 17:00-20:00",
+        "column 23: either every interval names its days or none; Sun..Sat is every day"
+    )]
+    [InlineData(
+        "04:00-08:00, Mon 17:00-20:00",
+        "column 14: either every interval names its days or none; Sun..Sat is every day"
+    )]
     public void A_mistake_is_named_with_its_column(string text, string expected)
     {
         var window = WeeklyText.ReadWindow(text, Zones.NewYork, ExchangeCalendar.Empty, out var problem);

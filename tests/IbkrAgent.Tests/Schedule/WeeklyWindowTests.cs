@@ -22,7 +22,8 @@ public sealed class WeeklyWindowTests
         Zones.Of("Pacific/Kiritimati"),
     ];
 
-    private static readonly Gen<TimeOnly> Times = Gen.Choose(0, 287).Select(five => new TimeOnly(0, 0).AddMinutes(five * 5));
+    private static readonly Gen<TimeOnly> Times = Gen.Choose(0, 287)
+        .Select(five => new TimeOnly(0, 0).AddMinutes(five * 5));
 
     private static readonly Gen<WeeklyInterval> Intervals =
         from days in Gen.Choose(1, 127)

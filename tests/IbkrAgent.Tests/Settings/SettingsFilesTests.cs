@@ -26,7 +26,8 @@ public sealed class SettingsFilesTests : IDisposable
     {
         File.WriteAllText(Paths.Settings, $"[gateway:main]\ntime_zone = {zone}\n");
 
-        Assert.StartsWith($"{Paths.Settings}: gateway:main: time_zone: ", Assert.Single(Problems()), StringComparison.Ordinal);
+        var problem = Assert.Single(Problems());
+        Assert.StartsWith($"{Paths.Settings}: gateway:main: time_zone: ", problem, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -182,14 +182,29 @@ public sealed class SettingsParserTests
         "time_zone: 'Mars/Base' is not a time zone of this system, for example America/New_York"
     )]
     // Times of the week.
-    [InlineData("run_window = Fry 04:00-20:00", "run_window: column 1: 'Fry' is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat")]
+    [InlineData(
+        "run_window = Fry 04:00-20:00",
+        "run_window: column 1: 'Fry' is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat"
+    )]
     [InlineData("quiet_hours = 22:00", "quiet_hours: column 6: '-' and the end are missing, for example 04:00-20:00")]
-    [InlineData("broker_resets = always", "broker_resets: column 1: 'always' is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat")]
-    [InlineData("token_expiry = Sun", "token_expiry: column 4: the end of the line is not a time of day, for example 04:00")]
+    [InlineData(
+        "broker_resets = always",
+        "broker_resets: column 1: 'always' is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat"
+    )]
+    [InlineData(
+        "token_expiry = Sun",
+        "token_expiry: column 4: the end of the line is not a time of day, for example 04:00"
+    )]
     [InlineData("token_expiry =", "token_expiry: is empty; the default is Sun 01:00")]
     [InlineData("broker_zone =", "broker_zone: is empty; the default is America/New_York")]
-    [InlineData("run_window_zone = EST", "run_window_zone: 'EST' is not a time zone of this system, for example America/New_York")]
-    [InlineData("quiet_hours_zone = me", "quiet_hours_zone: 'me' is not a time zone of this system, for example America/New_York")]
+    [InlineData(
+        "run_window_zone = EST",
+        "run_window_zone: 'EST' is not a time zone of this system, for example America/New_York"
+    )]
+    [InlineData(
+        "quiet_hours_zone = me",
+        "quiet_hours_zone: 'me' is not a time zone of this system, for example America/New_York"
+    )]
     [InlineData("run_window_holidays = off", "run_window_holidays: 'off' is not one of: open, closed")]
     // Keys.
     [InlineData("port = 4002", "port: unknown key on line 2")]
