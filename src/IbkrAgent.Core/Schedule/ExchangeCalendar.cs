@@ -47,14 +47,14 @@ public sealed class ExchangeCalendar(IEnumerable<int> years, IEnumerable<Exchang
     /// </summary>
     public string? NoticeAt(DateTimeOffset at)
     {
-        var year = (at + Ahead).UtcDateTime.Year;
-        return _years.Contains(year)
-            ? null
-            : string.Create(
+        var unknown = new[] { at.UtcDateTime.Year, (at + Ahead).UtcDateTime.Year }.Except(_years).ToList();
+        return unknown is [var year, ..]
+            ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"the exchange calendar does not know {year}: its weekdays count as trading days; "
                     + $"add 'year {year}' and its holidays to /etc/ibkr/nyse.calendar"
-            );
+            )
+            : null;
     }
 
     public bool Equals(ExchangeCalendar? other) =>

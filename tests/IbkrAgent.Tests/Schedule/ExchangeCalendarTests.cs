@@ -56,5 +56,13 @@ public sealed class ExchangeCalendarTests
         );
     }
 
+    [Fact]
+    public void A_year_that_it_does_not_know_is_announced_to_its_last_day() =>
+        Assert.StartsWith(
+            "the exchange calendar does not know 2025: ",
+            Some.Holidays.NoticeAt(Zones.Instant("2025-12-31T00:00Z")),
+            StringComparison.Ordinal
+        );
+
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 }
