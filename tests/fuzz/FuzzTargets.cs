@@ -17,5 +17,7 @@ internal static class FuzzTargets
             new EnvironmentFileTarget(),
             new ControlResponseTarget(),
             new DurationTarget(),
+            new WeeklyTextTarget(),
+            new CalendarTarget(),
         ];
 }

@@ -33,6 +33,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("/etc/ibkr/config.ini", "root:ibkr-gateway 640")]
     [InlineData("/etc/ibkr/credentials.env", "root:root 600")]
     [InlineData("/usr/lib/ibkr-agent/ibkr-agent", "root:root 755")]
+    [InlineData("/usr/share/ibkr-agent/nyse.calendar", "root:root 644")]
     [InlineData("/usr/share/polkit-1/rules.d/50-ibkr-agent.rules", "root:root 644")]
     public async Task The_package_sets_owner_and_mode_of(string path, string expected) =>
         Assert.Equal(expected, (await host.Container.RunAsync($"stat -c '%U:%G %a' {path}", Token)).OrFail().Text);

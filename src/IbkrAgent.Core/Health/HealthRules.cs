@@ -20,7 +20,7 @@ public static class HealthRules
             { Unit.ActiveState: "activating" or "reloading" } => new(Verdict.Starting, "unit activating"),
             { Missing.Length: > 0 } => new(Verdict.NotConfigured, seen.Missing),
             { Refused: { } refusal } => new(Verdict.NotConfigured, refusal),
-            { Parked: true } => new(Verdict.Stopped, "stopped by the operator with systemctl"),
+            { Parked: true } => new(Verdict.Stopped, "stopped by the operator"),
             // What was not stopped but died is down all the same: a rest is no excuse for a crash.
             { Rests: { } rest, Unit.ActiveState: "inactive" } => new(Verdict.Stopped, rest),
             { IsLineDead: true } => new(Verdict.UpstreamLost, "the Gateway could not reach the broker"),

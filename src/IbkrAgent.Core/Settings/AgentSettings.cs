@@ -17,7 +17,8 @@ public sealed record GatewaySettings(
     ApiSettings Api,
     AccountSettings Account,
     WatchSettings Watch,
-    SupervisionSettings Supervision
+    SupervisionSettings Supervision,
+    ScheduleSettings Schedule
 );
 
 /// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>
@@ -69,7 +70,7 @@ public sealed record WatchSettings(
     int? MemoryWarning,
     int? MemoryCritical,
     string BrokerHost,
-    BrokerResets Resets
+    WeeklyWindow Resets
 );
 
 /// <summary>The broker's servers a login is served from.</summary>

@@ -43,6 +43,15 @@ public static class GatewayKeys
         "europe",
         "asia"
     );
+    public static readonly SettingsKey.FreeText BrokerResets = new("broker_resets", "");
+    public static readonly SettingsKey.FreeText TokenExpiry = new("token_expiry", "Sun 01:00");
+    public static readonly SettingsKey.FreeText BrokerZone = new("broker_zone", "America/New_York");
+
+    public static readonly SettingsKey.FreeText RunWindow = new("run_window", "");
+    public static readonly SettingsKey.FreeText RunWindowZone = new("run_window_zone", "America/New_York");
+    public static readonly SettingsKey.Choice RunWindowHolidays = new("run_window_holidays", "open", "open", "closed");
+    public static readonly SettingsKey.FreeText QuietHours = new("quiet_hours", "");
+    public static readonly SettingsKey.FreeText QuietHoursZone = new("quiet_hours_zone", "America/New_York");
 
     public static readonly SettingsKey.Duration StartTimeout = new(
         "start_timeout",
@@ -132,6 +141,14 @@ public static class GatewayKeys
         MemoryCritical,
         BrokerHost,
         Region,
+        BrokerResets,
+        TokenExpiry,
+        BrokerZone,
+        RunWindow,
+        RunWindowZone,
+        RunWindowHolidays,
+        QuietHours,
+        QuietHoursZone,
         StartTimeout,
         SecondFactorTimeout,
         ProofDuration,

@@ -13,7 +13,13 @@ internal sealed class SectionReader(string file, string section, IEnumerable<Set
 
     public List<SettingsProblem> Warnings { get; } = [];
 
-    public void Report(SettingsKey key, string problem) => Problems.Add(new(file, section, key.Name, problem));
+    /// <summary>Once, however often the key is read.</summary>
+    public void Report(SettingsKey key, string problem)
+    {
+        var entry = new SettingsProblem(file, section, key.Name, problem);
+        if (!Problems.Contains(entry))
+            Problems.Add(entry);
+    }
 
     /// <summary>Reports keys that do not exist, and keys that stand there twice.</summary>
     public void CheckKeys(IReadOnlyList<SettingsKey> known)

@@ -10,11 +10,17 @@ public static class SettingsParser
 
     /// <param name="file">the file's name, for messages.</param>
     /// <param name="findZone">an IANA zone of the system's database, or null: reading it is IO.</param>
-    public static SettingsOutcome Parse(string file, string text, Func<string, TimeZoneInfo?> findZone)
+    /// <param name="calendar">the exchange's: reading it is IO, too.</param>
+    public static SettingsOutcome Parse(
+        string file,
+        string text,
+        Func<string, TimeZoneInfo?> findZone,
+        ExchangeCalendar calendar
+    )
     {
         var ini = IniText.Read(file, text);
         var section = new SectionReader(file, MainSection, ini.Entries);
-        var gateway = ReadGateway(section, findZone);
+        var gateway = ReadGateway(section, findZone, calendar);
 
         List<SettingsProblem> problems =
         [
@@ -28,7 +34,11 @@ public static class SettingsParser
             : new SettingsOutcome.Loaded(new(gateway, section.Warnings));
     }
 
-    private static GatewaySettings ReadGateway(SectionReader section, Func<string, TimeZoneInfo?> findZone)
+    private static GatewaySettings ReadGateway(
+        SectionReader section,
+        Func<string, TimeZoneInfo?> findZone,
+        ExchangeCalendar calendar
+    )
     {
         section.CheckKeys(GatewayKeys.All);
         var mode = section.Read(GatewayKeys.Mode) == "observe" ? AgentMode.Observe : AgentMode.Act;
@@ -41,7 +51,8 @@ public static class SettingsParser
             ReadApi(section, tradingMode),
             ReadAccount(section),
             ReadWatch(section, tradingMode, findZone),
-            ReadSupervision(section)
+            ReadSupervision(section),
+            ScheduleReader.Read(section, findZone, calendar)
         );
     }
 
@@ -112,7 +123,7 @@ public static class SettingsParser
             section.ReadOptional(GatewayKeys.MemoryWarning),
             section.ReadOptional(GatewayKeys.MemoryCritical),
             section.Read(GatewayKeys.BrokerHost),
-            BrokerResets.Of(ReadRegion(section), tradingMode, findZone)
+            ScheduleReader.ReadResets(section, tradingMode, findZone)
         );
         if (watch.MemoryCritical <= watch.MemoryWarning)
             section.Report(
@@ -128,15 +139,6 @@ public static class SettingsParser
 
         return watch;
     }
-
-    private static BrokerRegion ReadRegion(SectionReader section) =>
-        section.Read(GatewayKeys.Region) switch
-        {
-            "north-america" => BrokerRegion.NorthAmerica,
-            "europe" => BrokerRegion.Europe,
-            "asia" => BrokerRegion.Asia,
-            _ => BrokerRegion.Any,
-        };
 
     private static SupervisionSettings ReadSupervision(SectionReader section)
     {

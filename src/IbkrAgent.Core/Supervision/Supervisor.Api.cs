@@ -64,7 +64,8 @@ public static partial class Supervisor
         e.Api switch
         {
             ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
-            // It answers, and that is not what it is restarted for.
+            // It answers, and that is no reason not to restart it.
+            ApiStatus.Ready when seen is { Phase: Phase.Pausing, ByHuman: true } => Step.Stay(seen),
             ApiStatus.Ready { UpstreamLost: not null } when seen is { Phase: Phase.Pausing, IsForBroker: true } => Step.Stay(seen),
             ApiStatus.Ready => OnApiReady(seen),
             // Its process began anew, or it asks for a login again: it gets the time of a start.

@@ -43,7 +43,7 @@ public static partial class Supervisor
         // The operator's stop is respected, and he is reminded of it when the Gateway would have been started.
         if (current.Memory.Parked && before is not null)
             return Step.Stay(current).Do(new SendAlert(Notice(AlertCatalog.Parked, current, settings, at, ParkedText)));
-        return TryAgain(current, at, settings, "the run window is open");
+        return TryAgain(current, at, settings, "the Gateway is wanted again");
     }
 
     private const string ParkedText = "the run window has opened, and the unit stays stopped because somebody stopped it by hand";

@@ -24,7 +24,7 @@ public static partial class Supervisor
             state.ByHuman
             || settings.TradingMode != TradingMode.Live
             || settings.Schedule.QuietHours.EndAt(at) is not { } morning
-            || state.Memory.Holdings?.Types.Any(type => settings.Schedule.IsMarketOpen(type, at)) == true
+            || state.Memory.Holdings?.Types.Any(type => settings.Schedule.Market.IsOpen(type, at, extended: true)) == true
         )
             return null;
 
@@ -74,7 +74,7 @@ public static partial class Supervisor
         {
             Phase = Phase.Pausing,
             Waits = Wait.Turn,
-            Plan = "the login waits for that of another gateway",
+            Plan = "",
         };
         return state.Turn == Turn.Asked
             ? Step.Stay(waiting)

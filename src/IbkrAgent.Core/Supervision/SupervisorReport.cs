@@ -51,6 +51,7 @@ public static class SupervisorReport
         {
             Verdict.AwaitingTwoFactor =>
                 $"approve the login in IBKR Mobile before {state.Memory.Login.Since + settings.Supervision.SecondFactorTimeout:u}",
+            Verdict.Starting when state.Waits == Wait.Turn => "waits until no other gateway of the host logs in",
             Verdict.LockedOut when state.Memory.Latch?.NotBefore is { } earliest && at < earliest =>
                 $"the broker wants no login before {earliest:u}; then: ibkr-agent ack",
             Verdict.LockedOut => "see what keeps the login from passing; when you are ready to answer it: ibkr-agent ack",

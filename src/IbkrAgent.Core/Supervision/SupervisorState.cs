@@ -112,7 +112,7 @@ public sealed record SupervisorState(
             Overdue,
             Memory.Parked,
             RunWish.Rest(Memory, settings.Schedule, at),
-            BeingReplaced: Phase is Phase.Restarting or Phase.Stopping,
+            BeingReplaced: Phase is Phase.Restarting or Phase.Stopping || this is { Phase: Phase.Pausing, Waits: Wait.Turn },
             Missing,
             Refused,
             Memory.Latch,

@@ -65,7 +65,7 @@ internal static class ControllerStopCommand
     /// The command that keeps the login; null when there is none. A paper account logs in without a phone.
     /// </summary>
     private static ControllerCommand? FindKeeping(HostPaths paths, IController controller) =>
-        SettingsFiles.Load(paths.Settings)
+        SettingsFiles.Load(paths)
             is SettingsOutcome.Loaded { Settings.Gateway: { TradingMode: TradingMode.Live } live }
         && controller.Commands.Pause is { } pause
         && pause.IsKnownTo(new GatewayProgram(live.Program, controller, paths.Settings).FindControllerVersion())

@@ -28,7 +28,7 @@ internal sealed class DirectLook(
         TimeSpan? timeout,
         CancellationToken cancellationToken
     ) =>
-        SettingsFiles.Load(paths.Settings) switch
+        SettingsFiles.Load(paths) switch
         {
             SettingsOutcome.Loaded(var settings) => new DirectLookResult.Found(
                 await LookAsync(gateway, settings.Gateway, timeout, cancellationToken)

@@ -39,7 +39,7 @@ internal static class MayStartCommand
         TimeProvider time
     )
     {
-        var outcome = SettingsFiles.Load(paths.Settings);
+        var outcome = SettingsFiles.Load(paths);
         if (outcome.SettingsOrComplaint(terminal) is not { Gateway: var settings })
             return Refuse(terminal, StartGateText.NotConfigured, $"{outcome.Problems()[0]}");
 

@@ -39,7 +39,7 @@ internal static class RenderConfigCommand
         string? owner
     )
     {
-        if (SettingsFiles.Load(paths.Settings).SettingsOrComplaint(terminal) is not { Gateway: var settings })
+        if (SettingsFiles.Load(paths).SettingsOrComplaint(terminal) is not { Gateway: var settings })
             return ExitCode.Configuration;
 
         var installation = Installation.Inspect(settings, paths, controller);

@@ -19,7 +19,7 @@ internal static class RunCommand
     /// <summary>Settings that are missing or wrong end it with a status that systemd does not retry.</summary>
     private static async Task<int> RunAsync(string config, HostPaths paths, IController controller, Terminal terminal)
     {
-        switch (SettingsFiles.Load(config))
+        switch (SettingsFiles.Load(paths, config))
         {
             case SettingsOutcome.Loaded loaded:
                 return await DaemonHost.RunAsync(loaded.Settings, paths, controller);

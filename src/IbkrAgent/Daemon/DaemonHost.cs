@@ -34,6 +34,8 @@ internal static class DaemonHost
         logger.AgentBegins(CommandLine.Version, name, gateway.Mode.ToString(), gateway.TradingMode.ToString());
         foreach (var warning in settings.Warnings)
             logger.SettingWeakens(warning.ToString());
+        if (gateway.Schedule.Calendar.NoticeAt(clock.GetUtcNow()) is { } notice)
+            logger.CalendarEnds(notice);
 
         var notifier = new ServiceNotifier();
         await using var bus = new SystemBus();

@@ -33,6 +33,9 @@ internal static partial class Log
         Exception exception
     );
 
+    [LoggerMessage(6001, LogLevel.Warning, "{Problem}")]
+    public static partial void CalendarEnds(this ILogger logger, string problem);
+
     [LoggerMessage(5001, LogLevel.Information, "alerts are off: {Reason}")]
     public static partial void AlertsOff(this ILogger logger, string reason);
 

@@ -10,6 +10,12 @@ internal sealed record HostPaths(string Root = "/")
 
     public string Settings => At("etc/ibkr/agent.ini");
 
+    /// <summary>Holidays of the exchange, as the package ships them.</summary>
+    public string ShippedCalendar => At("usr/share/ibkr-agent/nyse.calendar");
+
+    /// <summary>The operator's holidays; they overrule the shipped ones.</summary>
+    public string OwnCalendar => At("etc/ibkr/nyse.calendar");
+
     public string HandsOff => At("etc/ibkr/hands-off");
 
     public string AlertSecrets => At("etc/ibkr/alerts.env");

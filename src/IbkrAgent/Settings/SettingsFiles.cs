@@ -1,38 +1,55 @@
-using System.Text;
+using IbkrAgent.Schedule;
 
 namespace IbkrAgent.Settings;
 
-/// <summary>Reads <c>/etc/ibkr/agent.ini</c>; every command reads it by this code.</summary>
+/// <summary>
+/// Reads <c>/etc/ibkr/agent.ini</c> and the exchange's calendars; every command reads them by this code.
+/// </summary>
 internal static class SettingsFiles
 {
-    private const string Remedy =
+    private const string NoSettings =
         "there is no such file; 'apt-get install --reinstall -o Dpkg::Options::=--force-confmiss ibkr-agent' "
         + "brings the shipped one back";
 
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private const string NoCalendar = "there is no such file; 'apt-get install --reinstall ibkr-agent' brings it back";
 
-    public static SettingsOutcome Load(string file)
+    /// <param name="file">instead of the host's own.</param>
+    public static SettingsOutcome Load(HostPaths paths, string? file = null)
     {
-        try
+        var settings = TextFile.Read(file ?? paths.Settings);
+        if (settings.IsMissing)
+            return new SettingsOutcome.Missing(new(settings.Path, "", "", NoSettings));
+
+        var (calendar, problems) = LoadCalendar(paths);
+        if (settings.Problem is { } problem)
+            return new SettingsOutcome.Wrong([problem, .. problems]);
+
+        return SettingsParser.Parse(settings.Path, settings.Text, FindZone, calendar) switch
         {
-            return SettingsParser.Parse(file, File.ReadAllText(file, StrictUtf8), FindZone);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new SettingsOutcome.Missing(new(file, "", "", Remedy));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Unreadable(file, $"cannot be read: {exception.Message}");
-        }
-        catch (DecoderFallbackException)
-        {
-            return Unreadable(file, "is not UTF-8 text");
-        }
+            SettingsOutcome.Wrong wrong => new SettingsOutcome.Wrong([.. wrong.Problems, .. problems]),
+            _ when problems is not [] => new SettingsOutcome.Wrong(problems),
+            var outcome => outcome,
+        };
     }
+
+    private static (ExchangeCalendar Calendar, IReadOnlyList<SettingsProblem> Problems) LoadCalendar(HostPaths paths)
+    {
+        var shipped = TextFile.Read(paths.ShippedCalendar);
+        var own = TextFile.Read(paths.OwnCalendar);
+        var (days, problems) = CalendarReader.Read(shipped.Path, shipped.Text);
+        var (ownDays, ownProblems) = CalendarReader.Read(own.Path, own.Text);
+        return (
+            days.OverruledBy(ownDays),
+            [.. ProblemsOf(shipped, NoCalendar), .. problems, .. ProblemsOf(own), .. ownProblems]
+        );
+    }
+
+    /// <param name="ifMissing">null: the file need not exist.</param>
+    private static IEnumerable<SettingsProblem> ProblemsOf(TextFile file, string? ifMissing = null) =>
+        file.Problem is { } problem ? [problem]
+        : file.IsMissing && ifMissing is not null ? [new(file.Path, "", "", ifMissing)]
+        : [];
 
     private static TimeZoneInfo? FindZone(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone : null;
-
-    private static SettingsOutcome.Wrong Unreadable(string file, string problem) => new([new(file, "", "", problem)]);
 }

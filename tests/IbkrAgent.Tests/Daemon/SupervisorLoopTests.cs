@@ -49,7 +49,7 @@ public sealed class SupervisorLoopTests : IDisposable
 
         File.Delete(Path.Combine(_directory.Path, "main"));
         _time.Advance(TimeSpan.FromMinutes(1));
-        await running.Loop.PingAsync(Token);
+        await running.TwoPingsAsync();
 
         Assert.Single(_executor.Of<Decision.RestartUnit>());
     }
@@ -116,7 +116,7 @@ public sealed class SupervisorLoopTests : IDisposable
         Assert.Empty(_executor.Of<Decision.RestartUnit>());
 
         _time.Advance(Some.Policy.RestartPause + TimeSpan.FromSeconds(1));
-        await running.Loop.PingAsync(Token);
+        await running.TwoPingsAsync();
 
         Assert.Single(_executor.Of<Decision.RestartUnit>());
     }
@@ -157,9 +157,9 @@ public sealed class SupervisorLoopTests : IDisposable
 
     private StateDocument Saved() => Assert.IsType<StateReading.Known>(_file.Read()).Document;
 
-    private RunningLoop Run() =>
-        new(
-            new(
+    private RunningLoop Run()
+    {
+        var loop = new SupervisorLoop(
                 Some.Settings,
                 SupervisorMemory.Empty,
                 cursor: null,
@@ -168,9 +168,10 @@ public sealed class SupervisorLoopTests : IDisposable
                 new(_time, () => _time.GetElapsedTime(0)),
                 _time,
                 NullLogger.Instance
-            ),
-            _executor
         );
+        _executor.Loop = loop;
+        return new(loop, _executor);
+    }
 
     private sealed class RunningLoop : IAsyncDisposable
     {
@@ -190,7 +191,14 @@ public sealed class SupervisorLoopTests : IDisposable
         {
             Loop.Publish(new UnitObserved(Some.Instant, unit ?? Some.Unit("inactive")));
             Loop.Publish(new Settled(Some.Instant));
-            return Loop.PingAsync(Token);
+            return TwoPingsAsync();
+        }
+
+        /// <summary>What was answered by an event is decided as well after the second.</summary>
+        public async Task TwoPingsAsync()
+        {
+            await Loop.PingAsync(Token);
+            await Loop.PingAsync(Token);
         }
 
         public async ValueTask DisposeAsync()
@@ -208,9 +216,14 @@ public sealed class SupervisorLoopTests : IDisposable
 
         public Action<Decision> CarriesOut { get; set; } = _ => { };
 
+        /// <summary>Whose turn it is at once, whenever it asks.</summary>
+        public SupervisorLoop? Loop { get; set; }
+
         public void CarryOut(Decision decision)
         {
             CarriesOut(decision);
+            if (decision is Decision.TakeTurn)
+                Loop?.Publish(new TurnTaken(Some.Instant));
             _carriedOut.Add(decision);
         }
 

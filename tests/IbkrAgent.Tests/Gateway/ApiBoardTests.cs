@@ -59,7 +59,7 @@ public sealed class ApiBoardTests
                 (ConditionSource.Account, null),
             ],
             _published
-                .Cast<SupervisorEvent.ConditionsObserved>()
+                .OfType<SupervisorEvent.ConditionsObserved>()
                 .Select(e => (e.Source, e.Conditions.SingleOrDefault()?.Detail))
         );
         Assert.Null(_board.Session);

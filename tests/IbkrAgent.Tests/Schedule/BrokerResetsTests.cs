@@ -1,6 +1,6 @@
-using System.Globalization;
 using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
+using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Schedule;
 
@@ -26,17 +26,16 @@ public sealed class BrokerResetsTests
     // A paper login is served from North America.
     [InlineData(BrokerRegion.Asia, TradingMode.Paper, "2026-11-20T06:00Z", "2026-11-20T07:00Z")]
     [InlineData(BrokerRegion.Europe, TradingMode.Live, "2026-11-20T12:00Z", null)]
+    // Where two of them overlap it is the end of both: Friday's begins at 22:45, the night's at 23:30.
+    [InlineData(BrokerRegion.NorthAmerica, TradingMode.Live, "2026-11-21T03:45Z", "2026-11-21T08:15Z")]
     public void A_reset_is_expected_until(BrokerRegion region, TradingMode mode, string at, string? end)
     {
         var resets = BrokerResets.Of(region, mode, TimeZoneInfo.FindSystemTimeZoneById);
 
-        Assert.Equal(end is null ? null : Instant(end), resets.EndAt(Instant(at)));
+        Assert.Equal(Zones.InstantOrNever(end), resets.EndAt(Zones.Instant(at)));
     }
 
     [Fact]
     public void Without_a_zone_nothing_is_expected() =>
-        Assert.Null(BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, _ => null).EndAt(Instant("2026-11-20T06:00Z")));
-
-    private static DateTimeOffset Instant(string text) =>
-        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Assert.Equal(WeeklyWindow.Never, BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, _ => null));
 }

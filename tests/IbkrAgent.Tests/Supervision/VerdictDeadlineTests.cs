@@ -106,6 +106,9 @@ public sealed class VerdictDeadlineTests
                 else if (decision is Decision.ClearDeadline clear)
                     _deadlines.Remove(clear.Deadline);
 
+            if (step.Decisions.Any(decision => decision is Decision.TakeTurn))
+                Feed(new SupervisorEvent.TurnTaken(_now)); // no other gateway logs in
+
             if (_state.Memory.Pending is { } pending) // jobs end; systemd's own timeouts see to that
                 Feed(new SupervisorEvent.ActionFinished(_now, pending.Intent, "done"));
         }

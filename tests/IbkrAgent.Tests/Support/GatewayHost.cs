@@ -23,6 +23,7 @@ internal sealed class GatewayHost : IDisposable
         );
         Write("etc/ibkr/config.ini", "# mine\nCommandServerPort=7462\nIbPassword=edemo\nIbLoginId=edemo\n");
         Write("etc/ibkr/credentials.env", "IBKR_USERNAME=someone\nIBKR_PASSWORD=hunter2\n");
+        Write("usr/share/ibkr-agent/nyse.calendar", File.ReadAllText(Repository.PathOf("packaging/nyse.calendar")));
         Write("opt/ibc/version", "3.24.1\n");
         Write("opt/ibc/scripts/ibcstart.sh", "");
         File.SetUnixFileMode(At("opt/ibc/scripts/ibcstart.sh"), (UnixFileMode)0b111_101_101);

@@ -28,6 +28,21 @@ internal static class Some
         StopPatience: TimeSpan.FromHours(1)
     );
 
+    public static readonly ExchangeCalendar Holidays = new(
+        [2026],
+        [
+            new ExchangeDay.Holiday(new(2026, 11, 26), "Thanksgiving Day"),
+            new ExchangeDay.EarlyClose(new(2026, 11, 27), new(13, 0), "Day after Thanksgiving"),
+        ]
+    );
+
+    public static readonly ScheduleSettings Schedule = new(
+        RunWindow.Always,
+        QuietHours: WeeklyWindow.Never,
+        TokenExpiry: new(DayOfWeek.Sunday, new(1, 0), Zones.NewYork),
+        Market: new(Holidays, Zones.NewYork)
+    );
+
     public static readonly GatewaySettings Settings = new(
         InstanceName.Main,
         AgentMode.Act,
@@ -41,9 +56,10 @@ internal static class Some
             MemoryWarning: null,
             MemoryCritical: null,
             BrokerHost: "",
-            BrokerResets.None
+            WeeklyWindow.Never
         ),
-        Policy
+        Policy,
+        Schedule
     );
 
     public static readonly AccountSnapshot Account = new(

@@ -18,10 +18,17 @@ internal sealed class StatusLog
 
     public void Add(SupervisorEvent @event)
     {
-        if (@event is SupervisorEvent.ApiObserved seen)
-            Assert.True(_statuses.Writer.TryWrite(seen.Api));
-        else
-            Assert.True(_conditions.Writer.TryWrite(Assert.IsType<SupervisorEvent.ConditionsObserved>(@event)));
+        switch (@event)
+        {
+            case SupervisorEvent.ApiObserved seen:
+                Assert.True(_statuses.Writer.TryWrite(seen.Api));
+                break;
+            case SupervisorEvent.AccountsRead:
+                break; // shown by the board
+            default:
+                Assert.True(_conditions.Writer.TryWrite(Assert.IsType<SupervisorEvent.ConditionsObserved>(@event)));
+                break;
+        }
     }
 
     /// <summary>The next status, which has to be of this kind.</summary>

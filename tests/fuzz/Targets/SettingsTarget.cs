@@ -1,5 +1,6 @@
 using System.Text;
 using FsCheck;
+using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Fuzz.Targets;
@@ -26,6 +27,9 @@ internal sealed class SettingsTarget() : FuzzTarget("settings")
                 "1min 30s",
                 "/opt/ibgateway",
                 ",",
+                "Mon..Fri",
+                "04:00-20:00",
+                "closed",
                 .. GatewayKeys.All.Select(key => key.Name),
             ]
         );
@@ -33,9 +37,12 @@ internal sealed class SettingsTarget() : FuzzTarget("settings")
     public override bool Feed(byte[] input, Dice dice)
     {
         var text = dice.Chance(50) ? Encoding.UTF8.GetString(input) : Encoding.Latin1.GetString(input);
-        var outcome = SettingsParser.Parse("agent.ini", text, zone => zone.Contains('/', StringComparison.Ordinal) ? TimeZoneInfo.Utc : null);
+        var outcome = SettingsParser.Parse("agent.ini", text, FindZone, ExchangeCalendar.Empty);
         if (outcome is SettingsOutcome.Wrong wrong)
             Require(wrong.Problems.Count > 0, "the settings are wrong, and nothing is");
         return outcome is SettingsOutcome.Loaded;
     }
+
+    private static TimeZoneInfo? FindZone(string zone) =>
+        zone.Contains('/', StringComparison.Ordinal) ? TimeZoneInfo.Utc : null;
 }
