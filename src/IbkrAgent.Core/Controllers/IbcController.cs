@@ -16,6 +16,8 @@ public sealed class IbcController : IController
 
     public string CommandPortKey => IbcSettings.CommandPortKey;
 
+    public string ApiPortKey => IbcSettings.ApiPortKey;
+
     public ControllerCommands Commands { get; } =
         new(
             Stop: new("STOP", First, NeedsLogin: false),
@@ -41,7 +43,9 @@ public sealed class IbcController : IController
     public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
         IbcSettings.Render(operatorText, credentials, mode);
 
-    public int? FindCommandPort(string settings) => IbcSettings.FindCommandPort(settings);
+    public int? FindCommandPort(string settings) => IbcSettings.FindPort(settings, CommandPortKey);
+
+    public int? FindApiPort(string settings) => IbcSettings.FindPort(settings, ApiPortKey);
 
     public ControllerLine? ReadLog(ReadOnlySpan<char> line) => IbcLog.Read(line);
 

@@ -13,6 +13,8 @@ internal sealed class SectionReader(string file, string section, IEnumerable<Set
 
     public List<SettingsProblem> Warnings { get; } = [];
 
+    public bool IsRight(SettingsKey key) => Problems.All(problem => problem.Key != key.Name);
+
     public void Report(SettingsKey key, string problem) => Problems.Add(new(file, section, key.Name, problem));
 
     /// <summary>Reports keys that do not exist, and keys that stand there twice.</summary>

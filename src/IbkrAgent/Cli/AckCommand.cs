@@ -9,13 +9,13 @@ internal static class AckCommand
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
-    public sealed record Arguments(InstanceName Gateway);
+    public sealed record Arguments(InstanceName? Gateway);
 
     public static Command Create(Func<Arguments, ExitCode> run)
     {
         var gateway = CommonOptions.Gateway();
         var command = new Command("ack", "Clear a lock-out and start one login: have the phone at hand") { gateway };
-        command.SetAction(parsed => (int)run(new(parsed.GetRequiredValue(gateway))));
+        command.SetAction(parsed => (int)run(new(parsed.GetValue(gateway))));
         return command;
     }
 

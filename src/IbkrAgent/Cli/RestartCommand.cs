@@ -10,7 +10,7 @@ internal static class RestartCommand
     /// <remarks>The unit has two minutes to stop (TimeoutStopSec=).</remarks>
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
-    public sealed record Arguments(InstanceName Gateway, string? Reason);
+    public sealed record Arguments(InstanceName? Gateway, string? Reason);
 
     public static Command Create(Func<Arguments, ExitCode> run)
     {
@@ -21,7 +21,7 @@ internal static class RestartCommand
             gateway,
             reason,
         };
-        command.SetAction(parsed => (int)run(new(parsed.GetRequiredValue(gateway), parsed.GetValue(reason))));
+        command.SetAction(parsed => (int)run(new(parsed.GetValue(gateway), parsed.GetValue(reason))));
         return command;
     }
 

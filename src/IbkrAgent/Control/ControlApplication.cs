@@ -111,8 +111,8 @@ internal sealed class ControlApplication(
                 $"{wrong} is neither {RequireReady} nor {Strict}, or has a value"
             );
 
-        if (desk.Reports.FirstOrDefault(report => report.Name == name) is not { } report)
-            return RefuseNameAsync(context);
+        if (GatewaySegment.Find(name, desk.Reports) is not { } report)
+            return RefuseNameAsync(context, name);
 
         var demand = new HealthDemand(query.ContainsKey(RequireReady), query.ContainsKey(Strict));
         var health = HealthDocument.Of(report, demand);
@@ -150,16 +150,16 @@ internal sealed class ControlApplication(
         Func<InstanceName, Peer, Task<OperatorAnswer>> actAsync
     )
     {
-        if (!InstanceName.TryParse(name, out var gateway) || desk.Reports.All(report => report.Name != name))
+        if (!InstanceName.TryParse(GatewaySegment.Find(name, desk.Reports)?.Name, out var gateway))
         {
-            await RefuseNameAsync(context);
+            await RefuseNameAsync(context, name);
             return;
         }
 
         var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         var peer = Peer.Of(socket);
         var answer = await actAsync(gateway, peer);
-        logger.OperatorAsked(name, action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
+        logger.OperatorAsked(gateway.ToString(), action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
         await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
     }
 
@@ -183,12 +183,8 @@ internal sealed class ControlApplication(
             _ => StatusCodes.Status409Conflict,
         };
 
-    private Task RefuseNameAsync(HttpContext context)
-    {
-        var known = string.Join(", ", desk.Reports.Select(report => report.Name));
-        var message = $"there is no gateway of that name; there is: {known}";
-        return RefuseAsync(context, StatusCodes.Status404NotFound, message);
-    }
+    private Task RefuseNameAsync(HttpContext context, string name) =>
+        RefuseAsync(context, StatusCodes.Status404NotFound, GatewaySegment.Problem(name, desk.Reports));
 
     private static Task RefuseAsync(HttpContext context, int httpStatus, string message) =>
         WriteAsync(context, httpStatus, new((int)ExitCode.Usage, message), ControlJson.Default.OperatorAnswer);

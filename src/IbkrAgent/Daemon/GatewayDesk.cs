@@ -1,50 +1,26 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
-using IbkrAgent.Gateway;
 using IbkrAgent.Health;
-using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Daemon;
 
-/// <summary>The control interface's way to the supervisor.</summary>
-internal sealed class GatewayDesk(
-    SupervisorLoop loop,
-    ApiBoard board,
-    ProcessObserver processes,
-    NetworkObserver network,
-    OperatorRequests requests,
-    TimeProvider clock
-) : IGatewayDesk
+/// <summary>The control interface's way to the supervisors.</summary>
+internal sealed class GatewayDesk(GatewaySet gateways) : IGatewayDesk
 {
-    public IReadOnlyList<GatewayReport> Reports =>
-        [
-            loop.Report with
-            {
-                Session = board.Session,
-                Account = board.Account,
-                Process = processes.Latest,
-                Network = network.Latest,
-            },
-        ];
+    public IReadOnlyList<GatewayReport> Reports => gateways.Reports;
 
     public Task<OperatorAnswer> RestartAsync(
         InstanceName gateway,
         Peer peer,
         string? reason,
         CancellationToken cancellationToken
-    ) =>
-        requests.AskAsync(
-            request => loop.Publish(new SupervisorEvent.RestartRequested(clock.GetUtcNow(), request, NameOf(peer), reason)),
-            clock,
-            cancellationToken
-        );
+    ) => Of(gateway).RestartAsync(NameOf(peer), reason, cancellationToken);
 
     public Task<OperatorAnswer> AckAsync(InstanceName gateway, Peer peer, CancellationToken cancellationToken) =>
-        requests.AskAsync(
-            request => loop.Publish(new SupervisorEvent.AcknowledgeRequested(clock.GetUtcNow(), request, NameOf(peer))),
-            clock,
-            cancellationToken
-        );
+        Of(gateway).AckAsync(NameOf(peer), cancellationToken);
+
+    private GatewayRuntime Of(InstanceName name) =>
+        gateways.Find(name) ?? throw new InvalidOperationException($"there is no gateway {name} any more");
 
     private static string NameOf(Peer peer) => $"uid {peer.UserId}, process {peer.ProcessId}";
 }

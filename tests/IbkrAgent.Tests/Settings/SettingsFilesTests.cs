@@ -16,7 +16,7 @@ public sealed class SettingsFilesTests : IDisposable
 
         var valid = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(PathOfFile));
 
-        Assert.Equal("Europe/Zurich", valid.Settings.Gateway.Program.TimeZone);
+        Assert.Equal("Europe/Zurich", valid.Settings.Gateways[0].Program.TimeZone);
     }
 
     [Theory]

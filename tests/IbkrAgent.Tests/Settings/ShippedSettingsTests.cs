@@ -18,7 +18,7 @@ public sealed partial class ShippedSettingsTests
         var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(ShippedFile)).Settings;
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, TimeZoneInfo.FindSystemTimeZoneById);
-        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, shipped.Gateway);
+        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, Assert.Single(shipped.Gateways));
         Assert.Empty(shipped.Warnings);
     }
 
