@@ -36,6 +36,10 @@ public interface IController
     /// <exception cref="FormatException"><paramref name="operatorText"/> is nothing that it could read.</exception>
     string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode);
 
+    /// <summary>The operator's settings of one gateway made those of another on the same host.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    string MovePorts(string settings, int commandPort, int apiPort);
+
     /// <summary>Port of the command server; null when the settings do not open one.</summary>
     /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
     int? FindCommandPort(string settings);

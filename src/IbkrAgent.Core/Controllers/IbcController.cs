@@ -43,6 +43,9 @@ public sealed class IbcController : IController
     public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
         IbcSettings.Render(operatorText, credentials, mode);
 
+    public string MovePorts(string settings, int commandPort, int apiPort) =>
+        IbcSettings.Set(IbcSettings.Set(settings, CommandPortKey, commandPort), ApiPortKey, apiPort);
+
     public int? FindCommandPort(string settings) => IbcSettings.FindPort(settings, CommandPortKey);
 
     public int? FindApiPort(string settings) => IbcSettings.FindPort(settings, ApiPortKey);

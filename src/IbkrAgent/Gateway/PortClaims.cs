@@ -13,6 +13,9 @@ namespace IbkrAgent.Gateway;
 /// </remarks>
 internal sealed class PortClaims(AgentSettings settings, HostPaths paths, IController controller)
 {
+    /// <summary>As shipped, for the case that no settings can be read.</summary>
+    private const int FirstCommandPort = 7462;
+
     public IEnumerable<MissingPart> FindMissing(GatewaySettings gateway)
     {
         if (TryRead(gateway) is not { } own)
@@ -24,6 +27,16 @@ internal sealed class PortClaims(AgentSettings settings, HostPaths paths, IContr
             .. MissingOfApi(gateway, own, isFirst: earlier.Count == 0),
             .. earlier.Select(TryRead).OfType<Ports>().SelectMany(other => Collisions(own, other)),
         ];
+    }
+
+    /// <summary>The first port above the highest command port that no gateway has for anything.</summary>
+    public int FindFreeCommandPort()
+    {
+        var known = settings.Gateways.Select(TryRead).OfType<Ports>().ToList();
+        var free = known.Max(ports => ports.Command) + 1 ?? FirstCommandPort;
+        while (settings.Gateways.Any(gateway => gateway.Api.Port == free))
+            free++;
+        return free;
     }
 
     private IEnumerable<MissingPart> MissingOfApi(GatewaySettings gateway, Ports own, bool isFirst)

@@ -209,7 +209,7 @@ public sealed class DirectLookTests : IDisposable
     public async Task The_only_gateway_is_looked_at_by_its_own_unit()
     {
         _host.Write("etc/ibkr/agent.ini", "[gateway:live]\n");
-        _unit = new(Some.Unit("failed"), Problem: null);
+        _unit = new(Some.Unit("deactivating"), Problem: null);
 
         var found = Assert.IsType<DirectLookResult.Found>(await LookAsync(timeout: null, gateway: null));
 

@@ -26,6 +26,9 @@ internal sealed class OtherController : IController
     public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
         $"{operatorText}user {credentials.UserName.Reveal()}\n";
 
+    public string MovePorts(string settings, int commandPort, int apiPort) =>
+        $"{settings}port {commandPort}\napi {apiPort}\n";
+
     public int? FindCommandPort(string settings) => FindPort(settings, $"{CommandPortKey} ");
 
     public int? FindApiPort(string settings) => FindPort(settings, $"{ApiPortKey} ");
