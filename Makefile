@@ -12,7 +12,7 @@ VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build
 DEB := build/ibkr-agent_$(VERSION)_amd64.deb
 PUBLISH := --configuration Release --runtime linux-x64 --self-contained
 FUZZ_INPUTS := 5000000
-SCRIPTS := .ci/run packaging/build-deb tests/run tests/interop/run $(wildcard tests/system/*.sh) \
+SCRIPTS := .ci/run packaging/build-deb packaging/choose-display tests/run tests/interop/run $(wildcard tests/system/*.sh) \
 	$(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
 .PHONY: help build check test fuzz interop deb publish lint format demo prerequisites clean system-tests sim root

@@ -45,6 +45,9 @@ internal static class Program
                 RenderConfigCommand.Create(arguments =>
                     RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser)
                 ),
+                AddGatewayCommand.Create(arguments =>
+                    AddGatewayCommand.Run(arguments, terminal, paths, controller, GatewayUser)
+                ),
                 ControllerStopCommand.Create(
                     (arguments, cancellationToken) =>
                         ControllerStopCommand.RunAsync(

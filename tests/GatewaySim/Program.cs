@@ -7,7 +7,7 @@ using IbkrAgent.GatewaySim.Steering;
 const string Usage = """
     usage: gateway-sim install --root DIR [--ibc-version V] [--gateway-version V]
            gateway-sim ibcstart VERSION [-g] --tws-path=DIR ...
-           gateway-sim ctl [--settings-path DIR] [--keep] COMMAND [ARGUMENT]
+           gateway-sim ctl [--gateway NAME | --settings-path DIR] [--keep] COMMAND [ARGUMENT]
            gateway-sim scenarios
     """;
 

@@ -32,6 +32,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("/etc/ibkr/alerts.env", "root:root 600")]
     [InlineData("/etc/ibkr/config.ini", "root:ibkr-gateway 640")]
     [InlineData("/etc/ibkr/credentials.env", "root:root 600")]
+    [InlineData("/usr/lib/ibkr-agent/choose-display", "root:root 755")]
     [InlineData("/usr/lib/ibkr-agent/ibkr-agent", "root:root 755")]
     [InlineData("/usr/share/ibkr-agent/nyse.calendar", "root:root 644")]
     [InlineData("/usr/share/polkit-1/rules.d/50-ibkr-agent.rules", "root:root 644")]
@@ -42,6 +43,8 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("ibkr-agent.service")]
     [InlineData("ibkr-gateway.service")]
     [InlineData("xvfb.service")]
+    [InlineData("ibkr-gateway@other.service")]
+    [InlineData("xvfb@other.service")]
     public async Task Systemd_has_nothing_to_say_about(string unit)
     {
         var result = await host.Container.RunAsync($"systemd-analyze verify --man=no {unit}", Token);
@@ -53,6 +56,8 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("ibkr-agent.service", 1.4)]
     [InlineData("ibkr-gateway.service", 3.5)]
     [InlineData("xvfb.service", 2.5)]
+    [InlineData("ibkr-gateway@other.service", 3.5)]
+    [InlineData("xvfb@other.service", 2.5)]
     public async Task The_exposure_is_at_most(string unit, double most)
     {
         var command = $"systemd-analyze security --no-pager {unit} | grep -oP 'Overall exposure level.*: \\K[0-9.]+'";

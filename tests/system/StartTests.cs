@@ -54,7 +54,7 @@ public sealed class StartTests(InstalledTree tree)
     {
         await using var host = await Container.BootAsync("wrong", tree.Container, Token);
         var agent = RunningAgent.SetUp(host, ("mode", "maybe"), ("api_port", "70000"), ("restart_pause", "soon"));
-        await agent.RunAsync("printf 'unknown_key = 1\n[gateway:other]\n' >>/etc/ibkr/agent.ini");
+        await agent.RunAsync("printf 'unknown_key = 1\n[gateway:Other]\n' >>/etc/ibkr/agent.ini");
 
         var start = await host.RunAsync("systemctl start ibkr-agent", Token);
 
@@ -68,7 +68,7 @@ public sealed class StartTests(InstalledTree tree)
             $"{Main}: api_port: ",
             $"{Main}: restart_pause: ",
             $"{Main}: unknown_key: ",
-            "/etc/ibkr/agent.ini: gateway:other: ",
+            "/etc/ibkr/agent.ini: gateway:Other: ",
         ];
         foreach (var place in places)
             Assert.Single(said, line => line.Contains(place, StringComparison.Ordinal));

@@ -22,6 +22,9 @@ public interface IController
     /// <summary>The key of its settings that opens the command port.</summary>
     string CommandPortKey { get; }
 
+    /// <summary>The key of its settings that moves the API to another port.</summary>
+    string ApiPortKey { get; }
+
     /// <summary>What it can be told on the command port.</summary>
     ControllerCommands Commands { get; }
 
@@ -33,9 +36,17 @@ public interface IController
     /// <exception cref="FormatException"><paramref name="operatorText"/> is nothing that it could read.</exception>
     string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode);
 
+    /// <summary>The operator's settings of one gateway made those of another on the same host.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    string MovePorts(string settings, int commandPort, int apiPort);
+
     /// <summary>Port of the command server; null when the settings do not open one.</summary>
     /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
     int? FindCommandPort(string settings);
+
+    /// <summary>Port to which the settings move the API; null when the Gateway's own settings decide.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    int? FindApiPort(string settings);
 
     /// <summary>Meaning of one line of its log; null for a line without one, which allocates nothing.</summary>
     ControllerLine? ReadLog(ReadOnlySpan<char> line);

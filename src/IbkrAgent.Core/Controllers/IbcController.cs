@@ -16,6 +16,8 @@ public sealed class IbcController : IController
 
     public string CommandPortKey => IbcSettings.CommandPortKey;
 
+    public string ApiPortKey => IbcSettings.ApiPortKey;
+
     public ControllerCommands Commands { get; } =
         new(
             Stop: new("STOP", First, NeedsLogin: false),
@@ -41,7 +43,12 @@ public sealed class IbcController : IController
     public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
         IbcSettings.Render(operatorText, credentials, mode);
 
-    public int? FindCommandPort(string settings) => IbcSettings.FindCommandPort(settings);
+    public string MovePorts(string settings, int commandPort, int apiPort) =>
+        IbcSettings.Set(IbcSettings.Set(settings, CommandPortKey, commandPort), ApiPortKey, apiPort);
+
+    public int? FindCommandPort(string settings) => IbcSettings.FindPort(settings, CommandPortKey);
+
+    public int? FindApiPort(string settings) => IbcSettings.FindPort(settings, ApiPortKey);
 
     public ControllerLine? ReadLog(ReadOnlySpan<char> line) => IbcLog.Read(line);
 

@@ -9,6 +9,7 @@ namespace IbkrAgent.Controllers;
 internal static class IbcSettings
 {
     public const string CommandPortKey = "CommandServerPort";
+    public const string ApiPortKey = "OverrideTwsApiPort";
 
     private const string UserNameKey = "IbLoginId";
     private const string PasswordKey = "IbPassword";
@@ -29,9 +30,22 @@ internal static class IbcSettings
         void Append(string key, string value) => text.Append(PropertiesText.Write(key, value)).Append('\n');
     }
 
-    public static int? FindCommandPort(string text) =>
+    /// <summary>The operator's lines, with one value changed where it stands, or added at the end.</summary>
+    public static string Set(string operatorText, string key, int value)
+    {
+        var setting = PropertiesText.Write(key, value.ToString(CultureInfo.InvariantCulture));
+        var lines = PropertiesText.Read(operatorText);
+        var changed = lines.Select(line => line.Key == key ? setting : line.Text).ToList();
+        if (lines.All(line => line.Key != key))
+            changed.Add(setting);
+
+        return string.Join('\n', changed) + '\n';
+    }
+
+    /// <summary>The port under a key; null when there is none to use.</summary>
+    public static int? FindPort(string text, string key) =>
         int.TryParse(
-            PropertiesText.Find(PropertiesText.Read(text), CommandPortKey),
+            PropertiesText.Find(PropertiesText.Read(text), key),
             NumberStyles.None,
             CultureInfo.InvariantCulture,
             out var port

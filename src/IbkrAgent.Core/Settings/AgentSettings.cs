@@ -4,9 +4,21 @@ using IbkrAgent.Schedule;
 namespace IbkrAgent.Settings;
 
 /// <summary>What the program believes: complete and valid, or never created.</summary>
+/// <param name="Gateways">in the order of the file; at least one, no two of a name.</param>
 /// <param name="Warnings">settings that are accepted but weaken a safety; <c>FILE: SECTION: KEY: PROBLEM</c>
 /// each.</param>
-public sealed record AgentSettings(GatewaySettings Gateway, IReadOnlyList<SettingsProblem> Warnings);
+public sealed record AgentSettings(IReadOnlyList<GatewaySettings> Gateways, IReadOnlyList<SettingsProblem> Warnings)
+{
+    /// <summary>The gateway of that name; null: it has no section.</summary>
+    public GatewaySettings? Find(InstanceName name) => Gateways.FirstOrDefault(gateway => gateway.Name == name);
+
+    /// <summary>The gateway that is meant when none is named: main, or the only one; null when that is not clear.</summary>
+    public GatewaySettings? Default => Find(InstanceName.Main) ?? (Gateways is [var only] ? only : null);
+
+    /// <summary>The gateways whose sections stand above that of this one.</summary>
+    public IEnumerable<GatewaySettings> EarlierThan(GatewaySettings gateway) =>
+        Gateways.TakeWhile(other => other.Name != gateway.Name);
+}
 
 /// <summary>One gateway: section <c>[gateway:NAME]</c> of agent.ini.</summary>
 public sealed record GatewaySettings(

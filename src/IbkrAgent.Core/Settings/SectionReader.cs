@@ -13,6 +13,8 @@ internal sealed class SectionReader(string file, string section, IEnumerable<Set
 
     public List<SettingsProblem> Warnings { get; } = [];
 
+    public bool IsRight(SettingsKey key) => Problems.All(problem => problem.Key != key.Name);
+
     /// <summary>Once, however often the key is read.</summary>
     public void Report(SettingsKey key, string problem)
     {

@@ -6,8 +6,6 @@ namespace IbkrAgent.Settings;
 /// <summary>Text of agent.ini to settings, or all that is wrong with it.</summary>
 public static class SettingsParser
 {
-    private const string MainSection = "gateway:main";
-
     /// <param name="file">the file's name, for messages.</param>
     /// <param name="findZone">an IANA zone of the system's database, or null: reading it is IO.</param>
     /// <param name="calendar">the exchange's: reading it is IO, too.</param>
@@ -19,22 +17,30 @@ public static class SettingsParser
     )
     {
         var ini = IniText.Read(file, text);
-        var section = new SectionReader(file, MainSection, ini.Entries);
-        var gateway = ReadGateway(section, findZone, calendar);
+        var (names, unknown) = GatewaySections.Read(file, ini);
+        List<SectionReader> sections = [];
+        List<GatewaySettings> gateways = [];
+        foreach (var name in names)
+        {
+            var section = new SectionReader(file, GatewaySections.NameOf(name), ini.Entries);
+            sections.Add(section);
+            gateways.Add(ReadGateway(name, section, findZone, calendar));
+        }
 
         List<SettingsProblem> problems =
         [
             .. ini.Problems,
-            .. KeysBeforeSections(file, ini),
-            .. UnknownSections(file, ini),
-            .. section.Problems,
+            .. unknown,
+            .. sections.SelectMany(section => section.Problems),
+            .. GatewaySections.Collisions(file, [.. gateways.Where((_, index) => sections[index].IsRight(GatewayKeys.ApiPort))]),
         ];
         return problems.Count > 0
             ? new SettingsOutcome.Wrong(problems)
-            : new SettingsOutcome.Loaded(new(gateway, section.Warnings));
+            : new SettingsOutcome.Loaded(new(gateways, [.. sections.SelectMany(section => section.Warnings)]));
     }
 
     private static GatewaySettings ReadGateway(
+        InstanceName name,
         SectionReader section,
         Func<string, TimeZoneInfo?> findZone,
         ExchangeCalendar calendar
@@ -44,7 +50,7 @@ public static class SettingsParser
         var mode = section.Read(GatewayKeys.Mode) == "observe" ? AgentMode.Observe : AgentMode.Act;
         var tradingMode = section.Read(GatewayKeys.TradingMode) == "live" ? TradingMode.Live : TradingMode.Paper;
         return new(
-            InstanceName.Main,
+            name,
             mode,
             tradingMode,
             ReadProgram(section, findZone),
@@ -166,28 +172,6 @@ public static class SettingsParser
 
         return settings;
     }
-
-    private static IEnumerable<SettingsProblem> KeysBeforeSections(string file, IniText ini) =>
-        from entry in ini.Entries
-        where entry.Section.Length == 0 && !ini.Sections.Contains("")
-        select new SettingsProblem(
-            file,
-            "",
-            entry.Key,
-            $"line {entry.Line} is in no section; [{MainSection}] is missing above it"
-        );
-
-    private static IEnumerable<SettingsProblem> UnknownSections(string file, IniText ini) =>
-        from section in ini.Sections.Distinct()
-        where section != MainSection
-        select new SettingsProblem(
-            file,
-            section,
-            "",
-            section.StartsWith("gateway:", StringComparison.Ordinal)
-                ? $"this release knows one gateway: [{MainSection}]"
-                : $"unknown section; there is only [{MainSection}]"
-        );
 
     private static bool IsHostAndPort(string text) =>
         text.Split(':') is [{ Length: > 0 } host, var port]

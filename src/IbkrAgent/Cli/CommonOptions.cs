@@ -8,12 +8,12 @@ namespace IbkrAgent.Cli;
 /// <summary>Options and arguments that several commands share; each call makes a new one.</summary>
 internal static class CommonOptions
 {
-    public static Option<InstanceName> Gateway() =>
+    /// <summary>Null when it is not given.</summary>
+    public static Option<InstanceName?> Gateway(string description = "The gateway that is meant: main, or the only one") =>
         new("--gateway")
         {
             CustomParser = ParseName,
-            DefaultValueFactory = _ => InstanceName.Main,
-            Description = "The gateway that is meant",
+            Description = description,
             HelpName = "NAME",
         };
 
@@ -27,19 +27,14 @@ internal static class CommonOptions
 
     /// <summary>The gateway as an argument, for the commands that units call.</summary>
     public static Argument<InstanceName> Name() =>
-        new("NAME") { CustomParser = ParseName, Description = "The gateway that is meant" };
+        new("NAME") { CustomParser = result => ParseName(result)!, Description = "The gateway that is meant" };
 
     private static InstanceName? ParseName(ArgumentResult result)
     {
         var text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        if (InstanceName.TryParse(text, out var name) && name.IsMain)
-            return name;
+        if (!InstanceName.TryParse(text, out var name))
+            result.AddError($"'{text}' is not a gateway's name (1 to 16 of a-z and 0-9)");
 
-        result.AddError(
-            name is null
-                ? $"'{text}' is not a gateway's name (1 to 16 of a-z and 0-9)"
-                : $"there is no gateway '{name}': this release knows only 'main'"
-        );
-        return null;
+        return name;
     }
 }

@@ -45,7 +45,7 @@ internal static class ControllerStopCommand
             ? CommandPort.At(number, controller, timeouts.Reply, time)
             : null;
         var stop = new ControllerStop(port, controller, timeouts, time, terminal.Diagnose);
-        await stop.RunAsync(main, FindKeeping(paths, controller), cancellationToken);
+        await stop.RunAsync(main, FindKeeping(arguments.Name, paths, controller, terminal), cancellationToken);
         return ExitCode.Ok;
     }
 
@@ -64,14 +64,29 @@ internal static class ControllerStopCommand
     /// <summary>
     /// The command that keeps the login; null when there is none. A paper account logs in without a phone.
     /// </summary>
-    private static ControllerCommand? FindKeeping(HostPaths paths, IController controller) =>
-        SettingsFiles.Load(paths)
-            is SettingsOutcome.Loaded { Settings.Gateway: { TradingMode: TradingMode.Live } live }
-        && controller.Commands.Pause is { } pause
-        && pause.IsKnownTo(new GatewayProgram(live.Program, controller, paths.Settings).FindControllerVersion())
-        && pause.IsSafeIn(StageOf(live))
+    private static ControllerCommand? FindKeeping(
+        InstanceName name,
+        HostPaths paths,
+        IController controller,
+        Terminal terminal
+    )
+    {
+        if (SettingsFiles.Load(paths).SettingsOrComplaint(terminal) is not { } all)
+            return null;
+
+        if (all.FindOrProblem(name, paths.Settings, out var problem) is not { } settings)
+        {
+            terminal.Diagnose($"{problem}; until then a stop loses the login");
+            return null;
+        }
+
+        return settings.TradingMode == TradingMode.Live
+            && controller.Commands.Pause is { } pause
+            && pause.IsKnownTo(new GatewayProgram(settings.Program, controller, paths.Settings).FindControllerVersion())
+            && pause.IsSafeIn(StageOf(settings))
             ? pause
             : null;
+    }
 
     /// <summary>The open API port is the sign of a complete login that the Gateway's own user can see.</summary>
     private static LoginStage StageOf(GatewaySettings settings) =>

@@ -14,8 +14,7 @@ internal static class DaemonCommands
         return
         [
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
-            RestartCommand.Create(arguments => RestartCommand.Run(arguments, terminal, daemon)),
-            AckCommand.Create(arguments => AckCommand.Run(arguments, terminal, daemon)),
+            .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             HealthCheck(terminal, paths, () => controller, time),
         ];
     }

@@ -21,38 +21,44 @@ internal sealed class DirectLook(
     private static readonly TimeSpan ShortestProbe = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestUnitWait = TimeSpan.FromSeconds(5);
 
+    /// <param name="gateway">null: main, or the only one there is.</param>
     /// <param name="timeout">for all of it; what is not answered by then is told as not answered. Null: as long as such
     /// a Gateway may need.</param>
     public async Task<DirectLookResult> LookAsync(
-        InstanceName gateway,
+        InstanceName? gateway,
         TimeSpan? timeout,
         CancellationToken cancellationToken
     ) =>
         SettingsFiles.Load(paths) switch
         {
-            SettingsOutcome.Loaded(var settings) => new DirectLookResult.Found(
-                await LookAsync(gateway, settings.Gateway, timeout, cancellationToken)
-            ),
+            SettingsOutcome.Loaded(var settings) => settings.FindOrProblem(gateway, paths.Settings, out var problem)
+                is { } found
+                ? new DirectLookResult.Found(
+                    found.Name,
+                    await LookAsync(settings, found, timeout, cancellationToken)
+                )
+                : new DirectLookResult.NoSuchGateway(problem),
             SettingsOutcome.Wrong(var problems) => new DirectLookResult.SettingsInvalid(problems),
             SettingsOutcome.Missing(var problem) => new DirectLookResult.Found(
+                gateway ?? InstanceName.Main,
                 new(Verdict.NotConfigured, problem.ToString(), "the manual's first steps lead to a first login")
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     private async Task<DirectFinding> LookAsync(
-        InstanceName gateway,
+        AgentSettings all,
         GatewaySettings settings,
         TimeSpan? timeout,
         CancellationToken cancellationToken
     )
     {
         var start = time.GetTimestamp();
-        var unitName = UnitNames.GatewayService(gateway);
+        var unitName = UnitNames.GatewayService(settings.Name);
         var unitWait = TimeoutOption.Part(timeout, LongestUnitWait);
         var (unit, problem) = await readUnitAsync(unitName, unitWait, cancellationToken);
         if (DirectRules.OfUnit(unitName, unit) is { } stopped)
-            return Missing(settings, unit) ?? stopped;
+            return Missing(all, settings, unit) ?? stopped;
 
         var patience = timeout ?? DirectRules.Patience(unit, settings.Supervision.StartTimeout, time.GetUtcNow());
         var left = patience - time.GetElapsedTime(start);
@@ -68,9 +74,9 @@ internal sealed class DirectLook(
             };
     }
 
-    private DirectFinding? Missing(GatewaySettings settings, UnitStatus unit) =>
+    private DirectFinding? Missing(AgentSettings all, GatewaySettings settings, UnitStatus unit) =>
         unit is { IsDown: true, LoadState: "loaded" }
-        && Installation.Inspect(settings, paths, controller).Missing is [var first, ..]
+        && Installation.Inspect(all, settings, paths, controller).Missing is [var first, ..]
             ? new(Verdict.NotConfigured, first.What, first.NextStep)
             : null;
 }

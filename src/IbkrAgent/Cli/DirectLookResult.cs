@@ -1,3 +1,4 @@
+using IbkrAgent.Common;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 
@@ -8,7 +9,10 @@ internal abstract record DirectLookResult
 {
     private DirectLookResult() { }
 
-    public sealed record Found(DirectFinding Finding) : DirectLookResult;
+    public sealed record Found(InstanceName Gateway, DirectFinding Finding) : DirectLookResult;
+
+    /// <summary>The settings have no gateway of the name, or several and none was named.</summary>
+    public sealed record NoSuchGateway(string Problem) : DirectLookResult;
 
     public sealed record SettingsInvalid(IReadOnlyList<SettingsProblem> Problems) : DirectLookResult;
 }

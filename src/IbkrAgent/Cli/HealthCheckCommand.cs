@@ -23,7 +23,7 @@ internal static class HealthCheckCommand
     public sealed record Arguments(
         bool Json,
         TimeSpan? Timeout,
-        InstanceName Gateway,
+        InstanceName? Gateway,
         HealthDemand Demand,
         bool Direct
     );
@@ -60,7 +60,7 @@ internal static class HealthCheckCommand
                 var arguments = new Arguments(
                     parsed.GetValue(json),
                     TimeoutOption.Read(parsed.GetValue(timeout)),
-                    parsed.GetRequiredValue(gateway),
+                    parsed.GetValue(gateway),
                     new(parsed.GetValue(requireReady), parsed.GetValue(strict)),
                     parsed.GetValue(direct)
                 );
@@ -75,7 +75,7 @@ internal static class HealthCheckCommand
         Arguments arguments,
         Terminal terminal,
         ControlClient daemon,
-        Func<InstanceName, TimeSpan?, CancellationToken, Task<DirectLookResult>> lookAsync,
+        Func<InstanceName?, TimeSpan?, CancellationToken, Task<DirectLookResult>> lookAsync,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -123,8 +123,8 @@ internal static class HealthCheckCommand
     {
         switch (result)
         {
-            case DirectLookResult.Found(var finding):
-                var document = HealthDocument.Of(arguments.Gateway, finding, arguments.Demand, note, at);
+            case DirectLookResult.Found(var gateway, var finding):
+                var document = HealthDocument.Of(gateway, finding, arguments.Demand, note, at);
                 terminal.Out.WriteLine(
                     arguments.Json
                         ? JsonSerializer.Serialize(document, ControlJson.Default.HealthDocument)
@@ -135,6 +135,9 @@ internal static class HealthCheckCommand
                 foreach (var problem in problems)
                     terminal.Diagnose(problem.ToString());
                 return (int)ExitCode.Configuration;
+            case DirectLookResult.NoSuchGateway(var problem):
+                terminal.Diagnose(problem);
+                return (int)ExitCode.Usage;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

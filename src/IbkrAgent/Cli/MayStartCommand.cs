@@ -40,10 +40,12 @@ internal static class MayStartCommand
     )
     {
         var outcome = SettingsFiles.Load(paths);
-        if (outcome.SettingsOrComplaint(terminal) is not { Gateway: var settings })
+        if (outcome.SettingsOrComplaint(terminal) is not { } all)
             return Refuse(terminal, StartGateText.NotConfigured, $"{outcome.Problems()[0]}");
+        if (all.FindOrProblem(arguments.Name, paths.Settings, out var problem) is not { } settings)
+            return Refuse(terminal, StartGateText.NotConfigured, problem);
 
-        var missing = Installation.Inspect(settings, paths, controller).Missing;
+        var missing = Installation.Inspect(all, settings, paths, controller).Missing;
         if (missing is not [])
             return Refuse(terminal, StartGateText.NotConfigured, string.Join("; ", missing));
 

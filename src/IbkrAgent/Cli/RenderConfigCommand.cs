@@ -39,10 +39,15 @@ internal static class RenderConfigCommand
         string? owner
     )
     {
-        if (SettingsFiles.Load(paths).SettingsOrComplaint(terminal) is not { Gateway: var settings })
+        if (SettingsFiles.Load(paths).SettingsOrComplaint(terminal) is not { } all)
             return ExitCode.Configuration;
+        if (all.FindOrProblem(arguments.Name, paths.Settings, out var problem) is not { } settings)
+        {
+            terminal.Diagnose(problem);
+            return ExitCode.Configuration;
+        }
 
-        var installation = Installation.Inspect(settings, paths, controller);
+        var installation = Installation.Inspect(all, settings, paths, controller);
         foreach (var missing in installation.Missing)
             terminal.Diagnose(missing.ToString());
         if (installation.Missing is not [])

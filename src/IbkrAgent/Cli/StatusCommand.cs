@@ -16,17 +16,13 @@ internal static class StatusCommand
     public static Command Create(Func<Arguments, ExitCode> run)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var gateway = CommonOptions.Gateway();
+        var gateway = CommonOptions.Gateway("Only this one, and not all");
         var command = new Command("status", "Show what the agent knows of the Gateway and what it does next")
         {
             json,
             gateway,
         };
-        command.SetAction(parsed =>
-        {
-            var isNamed = parsed.GetResult(gateway) is { Implicit: false };
-            return (int)run(new(parsed.GetValue(json), isNamed ? parsed.GetValue(gateway) : null));
-        });
+        command.SetAction(parsed => (int)run(new(parsed.GetValue(json), parsed.GetValue(gateway))));
         return command;
     }
 
@@ -39,10 +35,11 @@ internal static class StatusCommand
         var wanted = status.Gateways.Where(report =>
             arguments.Gateway is null || report.Name == arguments.Gateway.ToString()
         );
+        var known = string.Join(", ", status.Gateways.Select(report => report.Name));
         status = status with { Gateways = [.. wanted] };
         if (status.Gateways.Count == 0)
         {
-            terminal.Diagnose($"there is no gateway {arguments.Gateway} in agent.ini");
+            terminal.Diagnose($"the daemon has no gateway {arguments.Gateway}; it has: {known}");
             return ExitCode.Usage;
         }
 

@@ -23,6 +23,8 @@ internal static class StatusText
 
         Append(text, "why", report.Reason);
         Append(text, "next", report.NextStep);
+        if (report.WindowChange is { } change)
+            Append(text, "window", $"changes at {Instant(change)}");
         Append(text, "unit", Unit(report.Unit));
         Append(text, "api", report.Api);
         if (report.Session is { } session)
@@ -48,6 +50,10 @@ internal static class StatusText
             yield return "HANDS OFF: /etc/ibkr/hands-off exists, so the agent only watches";
         if (report.Mode == AgentMode.Observe)
             yield return "OBSERVE: mode = observe in agent.ini, so the agent only watches";
+        if (report.Hold is { } hold)
+            yield return $"HELD: {hold}";
+        if (report.Force is { } force)
+            yield return $"FORCED: {force}";
         if (report.Parked)
             yield return "PARKED: somebody stopped the unit, so the agent leaves it alone";
         if (report.Budget.Latched is { } latched)

@@ -27,7 +27,6 @@ internal sealed class ControlApplication(
     private const string PlainText = "text/plain";
     private const string RequireReady = "require-ready";
     private const string Strict = "strict";
-    private const int LongestReason = 200;
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -72,12 +71,11 @@ internal sealed class ControlApplication(
         {
             ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
             ["", "v1", "gateways", var name, "health"] => OnAsync(HttpMethods.Get, context, c => HealthAsync(c, name)),
-            ["", "v1", "gateways", var name, "restart"] => OnAsync(
+            ["", "v1", "gateways", var name, var action] when WishRequest.Actions.Contains(action) => OnAsync(
                 HttpMethods.Post,
                 context,
-                c => RestartAsync(c, name)
+                c => ActAsync(c, name, action)
             ),
-            ["", "v1", "gateways", var name, "ack"] => OnAsync(HttpMethods.Post, context, c => AckAsync(c, name)),
             _ => RefuseAsync(context, StatusCodes.Status404NotFound, $"there is nothing at {context.Request.Path}"),
         };
 
@@ -111,8 +109,8 @@ internal sealed class ControlApplication(
                 $"{wrong} is neither {RequireReady} nor {Strict}, or has a value"
             );
 
-        if (desk.Reports.FirstOrDefault(report => report.Name == name) is not { } report)
-            return RefuseNameAsync(context);
+        if (GatewaySegment.Find(name, desk.Reports) is not { } report)
+            return RefuseNameAsync(context, name);
 
         var demand = new HealthDemand(query.ContainsKey(RequireReady), query.ContainsKey(Strict));
         var health = HealthDocument.Of(report, demand);
@@ -122,44 +120,24 @@ internal sealed class ControlApplication(
             : WriteAsync(context, StatusCodes.Status200OK, health, ControlJson.Default.HealthDocument);
     }
 
-    private async Task RestartAsync(HttpContext context, string name)
+    private async Task ActAsync(HttpContext context, string name, string action)
     {
-        var request = await ReadAsync(context, ControlRequestJson.Default.RestartRequest);
-        if (request?.Reason is { } reason && (reason.Length > LongestReason || reason.Any(char.IsControl)))
-            await RefuseAsync(
-                context,
-                StatusCodes.Status400BadRequest,
-                $"the reason is not one line of at most {LongestReason} characters"
-            );
-        else
-            await ActAsync(
-                context,
-                name,
-                "restart",
-                (gateway, peer) => desk.RestartAsync(gateway, peer, request?.Reason, stopping)
-            );
-    }
-
-    private Task AckAsync(HttpContext context, string name) =>
-        ActAsync(context, name, "ack", (gateway, peer) => desk.AckAsync(gateway, peer, stopping));
-
-    private async Task ActAsync(
-        HttpContext context,
-        string name,
-        string action,
-        Func<InstanceName, Peer, Task<OperatorAnswer>> actAsync
-    )
-    {
-        if (!InstanceName.TryParse(name, out var gateway) || desk.Reports.All(report => report.Name != name))
+        var request = await ReadAsync(context, ControlRequestJson.Default.WishRequest) ?? new();
+        if (request.Read(action, out var problem) is not { } wish)
         {
-            await RefuseNameAsync(context);
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, problem);
             return;
         }
 
-        var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
-        var peer = Peer.Of(socket);
-        var answer = await actAsync(gateway, peer);
-        logger.OperatorAsked(name, action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
+        if (!InstanceName.TryParse(GatewaySegment.Find(name, desk.Reports)?.Name, out var gateway))
+        {
+            await RefuseNameAsync(context, name);
+            return;
+        }
+
+        var peer = Peer.Of(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
+        var answer = await desk.AskAsync(gateway, peer, wish, stopping);
+        logger.OperatorAsked(gateway.ToString(), action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
         await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
     }
 
@@ -183,12 +161,8 @@ internal sealed class ControlApplication(
             _ => StatusCodes.Status409Conflict,
         };
 
-    private Task RefuseNameAsync(HttpContext context)
-    {
-        var known = string.Join(", ", desk.Reports.Select(report => report.Name));
-        var message = $"there is no gateway of that name; there is: {known}";
-        return RefuseAsync(context, StatusCodes.Status404NotFound, message);
-    }
+    private Task RefuseNameAsync(HttpContext context, string name) =>
+        RefuseAsync(context, StatusCodes.Status404NotFound, GatewaySegment.Problem(name, desk.Reports));
 
     private static Task RefuseAsync(HttpContext context, int httpStatus, string message) =>
         WriteAsync(context, httpStatus, new((int)ExitCode.Usage, message), ControlJson.Default.OperatorAnswer);

@@ -17,8 +17,9 @@ public sealed class ControlClient(string path, TimeProvider time)
     public ControlReply<StatusDocument> Status(TimeSpan timeout) =>
         Ask("GET /v1/status", Json, [], r => Read(r, ControlJson.Default.StatusDocument), timeout);
 
+    /// <param name="gateway">null: main, or the only one there is.</param>
     /// <param name="json">a document and not a line is wanted.</param>
-    public ControlReply<HealthAnswer> Health(InstanceName gateway, HealthDemand demand, bool json, TimeSpan timeout)
+    public ControlReply<HealthAnswer> Health(InstanceName? gateway, HealthDemand demand, bool json, TimeSpan timeout)
     {
         var query = demand switch
         {
@@ -27,17 +28,16 @@ public sealed class ControlClient(string path, TimeProvider time)
             { Strict: true } => "?strict",
             _ => "",
         };
-        return Ask($"GET /v1/gateways/{gateway}/health{query}", json ? Json : PlainText, [], ReadHealth, timeout);
+        return Ask($"GET /v1/gateways/{GatewaySegment.Of(gateway)}/health{query}", json ? Json : PlainText, [], ReadHealth, timeout);
     }
 
-    public ControlReply<OperatorAnswer> Restart(InstanceName gateway, string? reason, TimeSpan timeout)
+    /// <param name="gateway">null: main, or the only one there is.</param>
+    /// <param name="action">one of <see cref="WishRequest.Actions"/>.</param>
+    public ControlReply<OperatorAnswer> Act(InstanceName? gateway, string action, WishRequest request, TimeSpan timeout)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new(reason), ControlRequestJson.Default.RestartRequest);
-        return Ask($"POST /v1/gateways/{gateway}/restart", Json, body, ReadAnswer, timeout);
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, ControlRequestJson.Default.WishRequest);
+        return Ask($"POST /v1/gateways/{GatewaySegment.Of(gateway)}/{action}", Json, body, ReadAnswer, timeout);
     }
-
-    public ControlReply<OperatorAnswer> Ack(InstanceName gateway, TimeSpan timeout) =>
-        Ask($"POST /v1/gateways/{gateway}/ack", Json, [], ReadAnswer, timeout);
 
     private ControlReply<T> Ask<T>(
         string request,

@@ -22,5 +22,5 @@ internal sealed partial class ControlJson : JsonSerializerContext;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
 )]
-[JsonSerializable(typeof(RestartRequest))]
+[JsonSerializable(typeof(WishRequest))]
 internal sealed partial class ControlRequestJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using IbkrAgent.Common;
 using IbkrAgent.Health;
+using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Control;
 
@@ -11,12 +12,10 @@ public interface IGatewayDesk
 {
     IReadOnlyList<GatewayReport> Reports { get; }
 
-    Task<OperatorAnswer> RestartAsync(
+    Task<OperatorAnswer> AskAsync(
         InstanceName gateway,
         Peer peer,
-        string? reason,
+        OperatorWish wish,
         CancellationToken cancellationToken
     );
-
-    Task<OperatorAnswer> AckAsync(InstanceName gateway, Peer peer, CancellationToken cancellationToken);
 }

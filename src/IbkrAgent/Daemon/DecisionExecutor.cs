@@ -15,6 +15,7 @@ internal sealed class DecisionExecutor(
     BrokerProbe broker,
     AlertSender alerts,
     OperatorRequests requests,
+    LoginTurns turns,
     Action<SupervisorEvent> publish,
     TimeProvider clock,
     ILogger logger,
@@ -47,7 +48,10 @@ internal sealed class DecisionExecutor(
                 _ = broker.RunAsync(stopping);
                 break;
             case Decision.TakeTurn:
-                publish(new SupervisorEvent.TurnTaken(clock.GetUtcNow()));
+                turns.Take(name, () => publish(new SupervisorEvent.TurnTaken(clock.GetUtcNow())));
+                break;
+            case Decision.LeaveTurn:
+                turns.Leave(name);
                 break;
             case Decision.SendAlert send:
                 alerts.Send(send.Alert);

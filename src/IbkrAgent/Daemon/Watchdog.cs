@@ -3,9 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace IbkrAgent.Daemon;
 
-/// <summary>Keeps systemd's watchdog quiet, but only while the supervisor's loop moves.</summary>
-/// <remarks>A ping goes through the loop's own channel: a loop that is stuck does not answer, and systemd ends the daemon.</remarks>
-internal sealed class Watchdog(SupervisorLoop loop, ServiceNotifier notifier, TimeProvider clock) : BackgroundService
+/// <summary>Keeps systemd's watchdog quiet, but only while every supervisor's loop moves.</summary>
+/// <remarks>A ping goes through each loop's own channel: a loop that is stuck does not answer, and systemd ends the daemon.</remarks>
+internal sealed class Watchdog(GatewaySet gateways, ServiceNotifier notifier, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,7 +15,7 @@ internal sealed class Watchdog(SupervisorLoop loop, ServiceNotifier notifier, Ti
         using var timer = new PeriodicTimer(interval / 3, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await loop.PingAsync(stoppingToken);
+            await gateways.PingAsync(stoppingToken);
             notifier.Watchdog();
         }
     }

@@ -16,7 +16,14 @@ namespace IbkrAgent.Gateway;
 /// </remarks>
 internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string Fingerprint)
 {
-    public static Installation Inspect(GatewaySettings settings, HostPaths paths, IController controller)
+    /// <param name="all">the settings of the host, because gateways can be in each other's way.</param>
+    /// <param name="settings">of the gateway that is looked at.</param>
+    public static Installation Inspect(
+        AgentSettings all,
+        GatewaySettings settings,
+        HostPaths paths,
+        IController controller
+    )
     {
         var program = new GatewayProgram(settings.Program, controller, paths.Settings);
         MissingPart[] missing =
@@ -24,11 +31,13 @@ internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string F
             .. program.FindMissing(),
             .. MissingOfSettings(settings.Name, paths, controller),
             .. MissingOfCredentials(paths.Credentials(settings.Name)),
+            .. new PortClaims(all, paths, controller).FindMissing(settings),
         ];
         string[] relevant =
         [
             paths.Settings,
             paths.ControllerSettings(settings.Name),
+            .. all.EarlierThan(settings).Select(other => paths.ControllerSettings(other.Name)),
             paths.Credentials(settings.Name),
             .. program.RelevantPaths(),
         ];
@@ -47,8 +56,7 @@ internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string F
                 $"the controller's settings {file} are missing",
                 name.IsMain
                     ? "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss ibkr-agent brings them back"
-                    : $"copy {paths.ControllerSettings(InstanceName.Main)} "
-                        + $"and give the copy a {controller.CommandPortKey} of its own"
+                    : $"ibkr-agent add-gateway {name} makes them"
             );
     }
 

@@ -8,6 +8,7 @@ namespace IbkrAgent.Gateway;
 
 /// <summary>Notices when something that a start needs comes, goes or changes on the host.</summary>
 internal sealed class InstallationWatch(
+    AgentSettings all,
     GatewaySettings settings,
     HostPaths paths,
     IController controller,
@@ -30,7 +31,7 @@ internal sealed class InstallationWatch(
         (string, string)? told = null;
         do
         {
-            var installation = Installation.Inspect(settings, paths, controller);
+            var installation = Installation.Inspect(all, settings, paths, controller);
             var missing = string.Join("; ", installation.Missing);
             if ((installation.Fingerprint, missing) != told)
             {

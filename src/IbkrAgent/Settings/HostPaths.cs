@@ -22,6 +22,9 @@ internal sealed record HostPaths(string Root = "/")
 
     public string ControlSocket => At("run/ibkr-agent/control.sock");
 
+    /// <summary>As the package makes new ones.</summary>
+    public string CredentialsTemplate => At("usr/share/ibkr-agent/credentials.env");
+
     /// <summary>The controller's settings without credentials.</summary>
     public string ControllerSettings(InstanceName name) => At($"etc/ibkr/{OwnDirectory(name)}config.ini");
 

@@ -11,6 +11,7 @@ internal sealed class ApiIdentity(ControllerSettings settings)
 {
     public int Port(Scenario scenario) =>
         scenario.ApiPort > 0 ? scenario.ApiPort
+        : settings.ApiPort > 0 ? settings.ApiPort
         : settings.IsPaper ? 4002
         : 4001;
 

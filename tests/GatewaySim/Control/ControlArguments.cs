@@ -5,11 +5,10 @@ namespace IbkrAgent.GatewaySim.Control;
 /// <param name="Command">the words for the control socket.</param>
 internal sealed record ControlArguments(string SettingsPath, bool Keep, string[] Command)
 {
-    private const string DefaultSettingsPath = "/var/lib/ibkr-gateway/main";
 
     public static ControlArguments Parse(string[] args)
     {
-        var settingsPath = DefaultSettingsPath;
+        var settingsPath = SettingsPathOf("main");
         var keep = false;
         var words = new List<string>();
         for (var i = 0; i < args.Length; i++)
@@ -17,6 +16,9 @@ internal sealed record ControlArguments(string SettingsPath, bool Keep, string[]
             {
                 case "--settings-path" when i + 1 < args.Length:
                     settingsPath = args[++i];
+                    break;
+                case "--gateway" when i + 1 < args.Length:
+                    settingsPath = SettingsPathOf(args[++i]);
                     break;
                 case "--keep":
                     keep = true;
@@ -31,6 +33,8 @@ internal sealed record ControlArguments(string SettingsPath, bool Keep, string[]
             ? new(settingsPath, keep, command)
             : throw new SimException(ExitStatus.Usage, "--keep goes with commands that change the scenario");
     }
+
+    private static string SettingsPathOf(string gateway) => $"/var/lib/ibkr-gateway/{gateway}";
 
     private static string[] Resolve(string[] words) =>
         words switch

@@ -31,6 +31,9 @@ internal sealed class ControllerSettings(
 
     public int CommandPort => Number("CommandServerPort", 0);
 
+    /// <summary>Zero: the Gateway's own.</summary>
+    public int ApiPort => Number("OverrideTwsApiPort", 0);
+
     public IPAddress? BindAddress => IPAddress.TryParse(Text("BindAddress"), out var address) ? address : null;
 
     public string[] ControlFrom => Text("ControlFrom").Split(',');

@@ -189,6 +189,34 @@ public sealed class DirectLookTests : IDisposable
         Assert.Single(wrong.Problems);
     }
 
+    [Fact]
+    public async Task A_gateway_without_a_section_and_an_unclear_wish_are_told()
+    {
+        _host.Write("etc/ibkr/agent.ini", "[gateway:a]\n[gateway:b]\ntrading_mode=live\n");
+        Assert.True(InstanceName.TryParse("c", out var other));
+
+        var unclear = Assert.IsType<DirectLookResult.NoSuchGateway>(await LookAsync(timeout: null, gateway: null));
+        var unknown = Assert.IsType<DirectLookResult.NoSuchGateway>(await LookAsync(timeout: null, other));
+
+        Assert.Equal("which gateway is meant? --gateway NAME says it; there is: a, b", unclear.Problem);
+        Assert.Equal(
+            $"there is no gateway c: add a section [gateway:c] to {_host.Paths.Settings}, or name one of: a, b",
+            unknown.Problem
+        );
+    }
+
+    [Fact]
+    public async Task The_only_gateway_is_looked_at_by_its_own_unit()
+    {
+        _host.Write("etc/ibkr/agent.ini", "[gateway:live]\n");
+        _unit = new(Some.Unit("deactivating"), Problem: null);
+
+        var found = Assert.IsType<DirectLookResult.Found>(await LookAsync(timeout: null, gateway: null));
+
+        Assert.Equal(("live", Verdict.Down), (found.Gateway.ToString(), found.Finding.Verdict));
+        Assert.Contains("ibkr-gateway@live.service", found.Finding.Reason, StringComparison.Ordinal);
+    }
+
     private async Task<DirectFinding> FindAsync(int port, string setting = "", TimeSpan? timeout = null)
     {
         _host.Write(
@@ -204,7 +232,9 @@ public sealed class DirectLookTests : IDisposable
         return Assert.IsType<DirectLookResult.Found>(await LookAsync(timeout)).Finding;
     }
 
-    private Task<DirectLookResult> LookAsync(TimeSpan? timeout)
+    private Task<DirectLookResult> LookAsync(TimeSpan? timeout) => LookAsync(timeout, InstanceName.Main);
+
+    private Task<DirectLookResult> LookAsync(TimeSpan? timeout, InstanceName? gateway)
     {
         var look = new DirectLook(
             _host.Paths,
@@ -212,7 +242,7 @@ public sealed class DirectLookTests : IDisposable
             TimeProvider.System,
             (_, _, _) => Task.FromResult(_unit)
         );
-        return look.LookAsync(InstanceName.Main, timeout, Token);
+        return look.LookAsync(gateway, timeout, Token);
     }
 
     private static UnitStatus Running(TimeSpan age) =>

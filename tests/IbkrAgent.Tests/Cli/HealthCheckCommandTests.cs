@@ -120,6 +120,24 @@ public sealed class HealthCheckCommandTests
         Assert.StartsWith("ibkr-agent: there is no gateway of that name", _terminal.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Unless_one_is_named_main_is_meant_or_the_only_one()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var unnamed = Plain with { Gateway = null };
+        fixture.Desk.Reports = [Named("live"), Named("main")];
+        Assert.Equal(0, await RunAsync(unnamed, fixture));
+        fixture.Desk.Reports = [Named("live")];
+        Assert.Equal(0, await RunAsync(unnamed, fixture));
+        Assert.Equal(["main: Ready: it was seen", "live: Ready: it was seen", ""], _terminal.Out.Split('\n'));
+
+        fixture.Desk.Reports = [Named("a"), Named("b")];
+        Assert.Equal(64, await RunAsync(unnamed, fixture));
+        Assert.Equal("ibkr-agent: which gateway is meant? --gateway NAME says it; there is: a, b\n", _terminal.Error);
+    }
+
+    private static GatewayReport Named(string name) => Some.Report(Verdict.Ready) with { Name = name };
+
     private Task<int> RunAsync(HealthCheckCommand.Arguments arguments, ControlFixture fixture) =>
         HealthCheckCommand.RunAsync(
             arguments,
@@ -128,7 +146,7 @@ public sealed class HealthCheckCommandTests
             (_, timeout, _) =>
             {
                 _lookedFor = timeout;
-                return Task.FromResult<DirectLookResult>(new DirectLookResult.Found(Closed));
+                return Task.FromResult<DirectLookResult>(new DirectLookResult.Found(InstanceName.Main, Closed));
             },
             TimeProvider.System,
             TestContext.Current.CancellationToken

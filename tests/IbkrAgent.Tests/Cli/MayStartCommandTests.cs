@@ -90,6 +90,42 @@ public sealed class MayStartCommandTests : IDisposable
         Assert.Equal(ExitCode.Failure, Ask());
     }
 
+    [Fact]
+    public void A_gateway_without_a_section_may_not_start()
+    {
+        Refused(StartGateText.NotConfigured, "there is no gateway b: add a section [gateway:b]", "b");
+    }
+
+    [Fact]
+    public void Each_gateway_has_files_of_its_own()
+    {
+        AddSection();
+        Refused(StartGateText.NotConfigured, "etc/ibkr/b/config.ini are missing: ibkr-agent add-gateway b makes them", "b");
+
+        Directory.CreateDirectory(_host.At("etc/ibkr/b"));
+        _host.Write("etc/ibkr/b/config.ini", "CommandServerPort=7463\nOverrideTwsApiPort=4003\n");
+        _host.Write("etc/ibkr/b/credentials.env", "IBKR_USERNAME=other\nIBKR_PASSWORD=hunter2\n");
+        Assert.Equal(ExitCode.Ok, Ask("b"));
+    }
+
+    [Fact]
+    public void A_command_port_that_is_anothers_is_refused_before_a_login_is_made()
+    {
+        AddSection();
+        Directory.CreateDirectory(_host.At("etc/ibkr/b"));
+        _host.Write("etc/ibkr/b/config.ini", "CommandServerPort=7462\nOverrideTwsApiPort=4003\n");
+        _host.Write("etc/ibkr/b/credentials.env", "IBKR_USERNAME=other\nIBKR_PASSWORD=hunter2\n");
+
+        Refused(StartGateText.NotConfigured, "CommandServerPort in ", "b");
+        Assert.Equal(ExitCode.Ok, Ask());
+    }
+
+    private void AddSection() =>
+        File.AppendAllText(
+            _host.Paths.Settings,
+            $"[gateway:b]\napi_port = 4003\nibc_path = {_host.At("opt/ibc")}\ngateway_path = {_host.At("opt/ibgateway")}\n"
+        );
+
     private void Latch()
     {
         Directory.CreateDirectory(_host.Paths.StateDirectory(InstanceName.Main));
@@ -97,21 +133,24 @@ public sealed class MayStartCommandTests : IDisposable
         new StateFile(_host.Paths.StateFile(InstanceName.Main)).Write(memory, cursor: null);
     }
 
-    private void Refused(string prefix, string reason)
+    private void Refused(string prefix, string reason, string gateway = "main")
     {
-        Assert.Equal(ExitCode.Failure, Ask());
+        Assert.Equal(ExitCode.Failure, Ask(gateway));
 
         var line = _terminal.Error.TrimEnd('\n').Split('\n')[^1];
         Assert.StartsWith(prefix, line, StringComparison.Ordinal);
         Assert.Contains(reason, line, StringComparison.Ordinal);
     }
 
-    private ExitCode Ask() =>
-        MayStartCommand.Run(
-            new(InstanceName.Main),
+    private ExitCode Ask(string gateway = "main")
+    {
+        Assert.True(InstanceName.TryParse(gateway, out var name));
+        return MayStartCommand.Run(
+            new(name),
             _terminal.Terminal,
             _host.Paths,
             new IbcController(),
             TimeProvider.System
         );
+    }
 }

@@ -98,7 +98,7 @@ public sealed class ControlClientTests : IDisposable
     {
         using var listener = Listen();
         var client = new ControlClient(_path, TimeProvider.System);
-        var asking = Task.Run(() => client.Ack(InstanceName.Main, TimeSpan.FromSeconds(20)));
+        var asking = Task.Run(() => client.Act(InstanceName.Main, "ack", new(), TimeSpan.FromSeconds(20)));
 
         var said = await TalkAsync(listener, "", until: asking);
 

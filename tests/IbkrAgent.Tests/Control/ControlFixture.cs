@@ -1,6 +1,7 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
+using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,25 +48,19 @@ internal sealed class ControlFixture : IAsyncDisposable
 
         public TaskCompletionSource? Gate { get; set; }
 
-        public List<(string Action, string Gateway, Peer Peer, string? Reason)> Asked { get; } = [];
+        public List<(string Gateway, Peer Peer, OperatorWish Wish)> Asked { get; } = [];
 
-        public async Task<OperatorAnswer> RestartAsync(
+        public async Task<OperatorAnswer> AskAsync(
             InstanceName gateway,
             Peer peer,
-            string? reason,
+            OperatorWish wish,
             CancellationToken cancellationToken
         )
         {
-            Asked.Add(("restart", gateway.ToString(), peer, reason));
+            Asked.Add((gateway.ToString(), peer, wish));
             if (Gate is { } gate)
                 await gate.Task.WaitAsync(cancellationToken);
             return Answer;
-        }
-
-        public Task<OperatorAnswer> AckAsync(InstanceName gateway, Peer peer, CancellationToken cancellationToken)
-        {
-            Asked.Add(("ack", gateway.ToString(), peer, null));
-            return Task.FromResult(Answer);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
+using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -84,10 +85,10 @@ public sealed class ControlServerTests
     public async Task A_restart_reaches_the_desk_with_who_asked_and_why()
     {
         await using var fixture = await ControlFixture.StartAsync();
-        var reply = fixture.Client.Restart(InstanceName.Main, "after the upgrade", Timeout);
+        var reply = fixture.Client.Act(InstanceName.Main, "restart", new("after the upgrade"), Timeout);
         Assert.Equal(fixture.Desk.Answer, Assert.IsType<ControlReply<OperatorAnswer>.Answered>(reply).Value);
-        var (action, gateway, peer, reason) = Assert.Single(fixture.Desk.Asked);
-        Assert.Equal(("restart", "main", "after the upgrade"), (action, gateway, reason));
+        var (gateway, peer, wish) = Assert.Single(fixture.Desk.Asked);
+        Assert.Equal(("main", new OperatorWish.Restart("after the upgrade", Force: false, For: null)), (gateway, wish));
         Assert.Equal(Environment.ProcessId, peer.ProcessId);
     }
 
@@ -96,8 +97,29 @@ public sealed class ControlServerTests
     {
         await using var fixture = await ControlFixture.StartAsync();
         fixture.Desk.Answer = new(75, "nothing is latched");
-        var reply = fixture.Client.Ack(InstanceName.Main, Timeout);
+        var reply = fixture.Client.Act(InstanceName.Main, "ack", new(), Timeout);
         Assert.Equal(fixture.Desk.Answer, Assert.IsType<ControlReply<OperatorAnswer>.Refused>(reply).Answer);
+    }
+
+    public static TheoryData<string, WishRequest, OperatorWish> Wishes =>
+        new()
+        {
+            { "restart", new("x", Force: true, For: "1h"), new OperatorWish.Restart("x", Force: true, TimeSpan.FromHours(1)) },
+            { "start", new(), new OperatorWish.Start(null, Force: false, For: null) },
+            { "stop", new("x", Force: true), new OperatorWish.Stop("x", Force: true, For: null) },
+            { "hold", new("x", For: "30min"), new OperatorWish.Hold("x", TimeSpan.FromMinutes(30)) },
+            { "resume", new(), new OperatorWish.Resume() },
+            { "ack", new(), new OperatorWish.Acknowledge() },
+            { "reset-counters", new(), new OperatorWish.ResetCounters() },
+        };
+
+    [Theory]
+    [MemberData(nameof(Wishes))]
+    public async Task Every_wish_reaches_the_desk_as_it_was_said(string action, WishRequest request, OperatorWish wish)
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Client.Act(InstanceName.Main, action, request, Timeout);
+        Assert.Equal(wish, Assert.Single(fixture.Desk.Asked).Wish);
     }
 
     [Theory]
@@ -113,6 +135,11 @@ public sealed class ControlServerTests
     [InlineData("POST /v1/gateways/main/restart", "{", 400, "the request body is not as expected")]
     [InlineData("POST /v1/gateways/main/restart", "{\"raeson\":\"x\"}", 400, "raeson")]
     [InlineData("POST /v1/gateways/main/restart", "{\"reason\":\"a\\nb\"}", 400, "the reason is not one line")]
+    [InlineData("POST /v1/gateways/main/restart", "{\"for\":\"1h\"}", 400, "only when restart is forced")]
+    [InlineData("POST /v1/gateways/main/hold", "{\"for\":\"tomorrow\"}", 400, "is not a duration of up to")]
+    [InlineData("POST /v1/gateways/main/hold", "{\"for\":\"31d\"}", 400, "of up to 30d")]
+    [InlineData("POST /v1/gateways/main/hold", "{\"force\":true}", 400, "hold cannot be forced")]
+    [InlineData("POST /v1/gateways/main/ack", "{\"reason\":\"x\"}", 400, "ack takes neither")]
     public async Task Bad_requests_get_an_error_and_do_nothing(string request, string body, int status, string message)
     {
         await using var fixture = await ControlFixture.StartAsync();
@@ -137,7 +164,7 @@ public sealed class ControlServerTests
     {
         await using var fixture = await ControlFixture.StartAsync();
         fixture.Desk.Gate = new();
-        var reply = fixture.Client.Restart(InstanceName.Main, null, TimeSpan.FromMilliseconds(300));
+        var reply = fixture.Client.Act(InstanceName.Main, "restart", new(), TimeSpan.FromMilliseconds(300));
         Assert.IsType<ControlReply<OperatorAnswer>.NoAnswer>(reply);
         fixture.Desk.Gate.SetResult();
         Assert.Single(fixture.Desk.Asked);

@@ -15,6 +15,8 @@ internal sealed class OtherController : IController
 
     public string CommandPortKey => "port";
 
+    public string ApiPortKey => "api";
+
     public ControllerCommands Commands { get; } =
         new(new("quit", new(1, 0), NeedsLogin: false), new("doze", new(2, 0), NeedsLogin: true), null, null, null);
 
@@ -24,10 +26,12 @@ internal sealed class OtherController : IController
     public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
         $"{operatorText}user {credentials.UserName.Reveal()}\n";
 
-    public int? FindCommandPort(string settings) =>
-        settings.Split('\n').FirstOrDefault(line => line.StartsWith("port ", StringComparison.Ordinal)) is { } line
-            ? int.Parse(line[5..], System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+    public string MovePorts(string settings, int commandPort, int apiPort) =>
+        $"{settings}port {commandPort}\napi {apiPort}\n";
+
+    public int? FindCommandPort(string settings) => FindPort(settings, $"{CommandPortKey} ");
+
+    public int? FindApiPort(string settings) => FindPort(settings, $"{ApiPortKey} ");
 
     public ControllerLine? ReadLog(ReadOnlySpan<char> line) =>
         line is "logged in" ? new(GatewaySignal.LoginCompleted) : null;
@@ -41,4 +45,9 @@ internal sealed class OtherController : IController
         };
 
     public ExitMeaning Explain(int status) => new($"status {status}", "", IsCuredByRestart: status != 1);
+
+    private static int? FindPort(string settings, string key) =>
+        settings.Split('\n').FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal)) is { } line
+            ? int.Parse(line[key.Length..], System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 }

@@ -26,7 +26,11 @@ public sealed class SupervisorLoopTests : IDisposable
     public async Task A_decision_is_saved_before_it_is_carried_out()
     {
         PendingAction? saved = null;
-        _executor.CarriesOut = _ => saved ??= Saved().Memory.Pending;
+        _executor.CarriesOut = decision =>
+        {
+            if (decision is Decision.RestartUnit)
+                saved = Saved().Memory.Pending;
+        };
         await using var running = Run();
 
         await running.SettleAsync();

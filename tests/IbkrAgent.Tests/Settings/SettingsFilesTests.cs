@@ -113,7 +113,7 @@ public sealed class SettingsFilesTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     private GatewaySettings Loaded() =>
-        Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(Paths)).Settings.Gateway;
+        Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(Paths)).Settings.Gateways[0];
 
     private IEnumerable<string> Problems() =>
         Assert.IsType<SettingsOutcome.Wrong>(SettingsFiles.Load(Paths)).Problems.Select(problem => problem.ToString());

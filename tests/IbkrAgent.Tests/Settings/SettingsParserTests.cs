@@ -17,7 +17,7 @@ public sealed class SettingsParserTests
         var settings = Valid(text);
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, Zone);
-        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, settings.Gateway);
+        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, Assert.Single(settings.Gateways));
         Assert.Empty(settings.Warnings);
     }
 
@@ -118,7 +118,7 @@ public sealed class SettingsParserTests
                 new(Some.Holidays, Zone("America/New_York")!)
             )
         );
-        Assert.Equal(expected, settings.Gateway);
+        Assert.Equal(expected, Assert.Single(settings.Gateways));
         Assert.Empty(settings.Warnings);
     }
 
@@ -128,7 +128,7 @@ public sealed class SettingsParserTests
     [InlineData("live", "api_port = 7000", 7000)]
     public void The_port_follows_the_trading_mode_unless_it_is_said(string mode, string line, int port)
     {
-        Assert.Equal(port, Valid($"[gateway:main]\ntrading_mode={mode}\n{line}").Gateway.Api.Port);
+        Assert.Equal(port, Valid($"[gateway:main]\ntrading_mode={mode}\n{line}").Gateways[0].Api.Port);
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public sealed class SettingsParserTests
     [InlineData("comments", "; one\n[gateway:main]\n # two = 2\nclient_id=50\n;client_id=60")]
     public void Ini_syntax_is_read_generously(string what, string text)
     {
-        Assert.True(Valid(text).Gateway.Api.ClientId == 50, what);
+        Assert.True(Valid(text).Gateways[0].Api.ClientId == 50, what);
     }
 
     [Theory]
@@ -224,9 +224,13 @@ public sealed class SettingsParserTests
 
     [Theory]
     [InlineData("mode = act", "mode: line 1 is in no section; [gateway:main] is missing above it")]
-    [InlineData("[gateway:paper2]", "gateway:paper2: this release knows one gateway: [gateway:main]")]
-    [InlineData("[alerts]\nurl = x\nkey = y", "alerts: unknown section; there is only [gateway:main]")]
-    [InlineData("[]", "unknown section; there is only [gateway:main]")]
+    [InlineData("[gateway:Paper]", "gateway:Paper: 'Paper' is not a gateway's name (1 to 16 of a-z and 0-9)")]
+    [InlineData("[gateway:]", "gateway:: '' is not a gateway's name (1 to 16 of a-z and 0-9)")]
+    [InlineData(
+        "[alerts]\nurl = x\nkey = y",
+        "alerts: unknown section; there are only [gateway:NAME], as [gateway:main]"
+    )]
+    [InlineData("[]", "unknown section; there are only [gateway:NAME], as [gateway:main]")]
     public void A_wrong_section_is_named_once(string text, string problem)
     {
         Assert.Equal([$"agent.ini: {problem}"], Invalid(text));
@@ -241,13 +245,71 @@ public sealed class SettingsParserTests
             [
                 "agent.ini: more: line 7 is neither [SECTION] nor KEY = VALUE",
                 "agent.ini: client_id: line 1 is in no section; [gateway:main] is missing above it",
-                "agent.ini: more: unknown section; there is only [gateway:main]",
+                "agent.ini: more: unknown section; there are only [gateway:NAME], as [gateway:main]",
                 "agent.ini: gateway:main: port: unknown key on line 4",
                 "agent.ini: gateway:main: mode: 'maybe' is not one of: act, observe",
                 "agent.ini: gateway:main: api_port: 'x' is not a number from 1 to 65535",
             ],
             problems
         );
+    }
+
+    [Fact]
+    public void There_is_a_gateway_for_each_section_in_the_order_of_the_file()
+    {
+        var settings = Valid("[gateway:paper]\napi_port=4012\n[gateway:main]\nmode=observe\n[gateway:live7]\ntrading_mode=live");
+
+        Assert.Equal(
+            [("paper", 4012, AgentMode.Act), ("main", 4002, AgentMode.Observe), ("live7", 4001, AgentMode.Act)],
+            settings.Gateways.Select(gateway => (gateway.Name.ToString(), gateway.Api.Port, gateway.Mode))
+        );
+        Assert.Equal(["paper"], settings.EarlierThan(settings.Gateways[1]).Select(gateway => gateway.Name.ToString()));
+    }
+
+    [Fact]
+    public void Unless_one_is_named_main_is_meant_or_the_only_one()
+    {
+        Assert.True(Valid("[gateway:live]\ntrading_mode=live\n[gateway:main]").Default!.Name.IsMain);
+        Assert.Equal("live", Valid("[gateway:live]").Default!.Name.ToString());
+        Assert.Null(Valid("[gateway:a]\n[gateway:b]\napi_port=1").Default);
+    }
+
+    [Theory]
+    [InlineData("[gateway:main]\n[gateway:b]", "b", "4002")]
+    [InlineData("[gateway:main]\napi_port=5000\n[gateway:b]\napi_port=5000", "b", "5000")]
+    [InlineData("[gateway:main]\n[gateway:b]\ntrading_mode=live\n[gateway:c]\napi_port=4002", "c", "4002")]
+    public void Two_gateways_do_not_share_a_port(string text, string section, string port)
+    {
+        Assert.Equal(
+            [$"agent.ini: gateway:{section}: api_port: {port} is the port of [gateway:main] too; each gateway needs its own"],
+            Invalid(text)
+        );
+    }
+
+    [Fact]
+    public void Client_ids_may_be_the_same_behind_different_ports() =>
+        Assert.Equal(2, Valid("[gateway:a]\n[gateway:b]\ntrading_mode=live").Gateways.Count);
+
+    [Fact]
+    public void The_mistakes_of_all_sections_are_reported_at_once_and_a_port_that_cannot_be_read_collides_with_none()
+    {
+        Assert.Equal(
+            [
+                "agent.ini: gateway:B: 'B' is not a gateway's name (1 to 16 of a-z and 0-9)",
+                "agent.ini: gateway:a: mode: 'x' is not one of: act, observe",
+                "agent.ini: gateway:c: api_port: 'y' is not a number from 1 to 65535",
+                "agent.ini: gateway:d: api_port: 4002 is the port of [gateway:a] too; each gateway needs its own",
+            ],
+            Invalid("[gateway:a]\nmode=x\n[gateway:B]\n[gateway:c]\napi_port=y\n[gateway:d]\n")
+        );
+    }
+
+    [Fact]
+    public void The_warnings_of_all_sections_are_kept()
+    {
+        var settings = Valid("[gateway:a]\nrestarts_per_hour=9\n[gateway:b]\ntrading_mode=live\nproof_duration=5s");
+
+        Assert.Equal(["gateway:a", "gateway:b"], settings.Warnings.Select(warning => warning.Section));
     }
 
     [Theory]

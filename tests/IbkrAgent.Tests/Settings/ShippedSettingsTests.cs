@@ -19,12 +19,13 @@ public sealed partial class ShippedSettingsTests
         var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(host.Paths, ShippedFile)).Settings;
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, TimeZoneInfo.FindSystemTimeZoneById);
+        var gateway = Assert.Single(shipped.Gateways);
         var expected = Some.Settings with
         {
             Watch = Some.Settings.Watch with { Resets = resets },
-            Schedule = Some.Schedule with { Market = shipped.Gateway.Schedule.Market },
+            Schedule = Some.Schedule with { Market = gateway.Schedule.Market },
         };
-        Assert.Equal(expected, shipped.Gateway);
+        Assert.Equal(expected, gateway);
         Assert.Empty(shipped.Warnings);
     }
 

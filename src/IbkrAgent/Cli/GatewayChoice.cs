@@ -1,0 +1,29 @@
+using IbkrAgent.Common;
+using IbkrAgent.Settings;
+
+namespace IbkrAgent.Cli;
+
+/// <summary>Which gateway of the settings a command means.</summary>
+internal static class GatewayChoice
+{
+    /// <param name="name">null: main, or the only one there is.</param>
+    /// <param name="file">the settings, for the message.</param>
+    /// <param name="problem">why there is none, with the remedy; empty when there is one.</param>
+    public static GatewaySettings? FindOrProblem(
+        this AgentSettings settings,
+        InstanceName? name,
+        string file,
+        out string problem
+    )
+    {
+        var found = name is null ? settings.Default : settings.Find(name);
+        var known = string.Join(", ", settings.Gateways.Select(gateway => gateway.Name));
+        problem = (found, name) switch
+        {
+            ({ }, _) => "",
+            (null, null) => $"which gateway is meant? --gateway NAME says it; there is: {known}",
+            _ => $"there is no gateway {name}: add a section [gateway:{name}] to {file}, or name one of: {known}",
+        };
+        return found;
+    }
+}

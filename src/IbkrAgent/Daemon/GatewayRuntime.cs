@@ -1,0 +1,199 @@
+using IbkrAgent.Common;
+using IbkrAgent.Control;
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Logging;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+using IbkrAgent.Systemd.Host;
+
+namespace IbkrAgent.Daemon;
+
+/// <summary>All that there is once for each gateway: its windows, its hands, and the supervisor between them.</summary>
+internal sealed class GatewayRuntime : IDisposable
+{
+    private readonly DaemonParts _daemon;
+    private readonly CancellationTokenSource _ending = new();
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OperatorRequests _requests = new();
+    private readonly SupervisorLoop _loop;
+    private readonly InstallationWatch _installation;
+    private readonly ApiBoard _board;
+    private readonly ApiMonitor _api;
+    private readonly ProcessObserver _processes;
+    private readonly NetworkObserver _network;
+    private readonly HostWatch _host;
+    private readonly GatewayUnit _unit;
+    private readonly GatewayJournal _journal;
+    private readonly BrokerProbe _broker;
+    private readonly SilenceProving _proving;
+    private readonly DecisionExecutor _executor;
+
+    /// <param name="all">the settings of the host.</param>
+    /// <param name="settings">those of this gateway.</param>
+    public GatewayRuntime(AgentSettings all, GatewaySettings settings, DaemonParts daemon)
+    {
+        (_daemon, Name) = (daemon, settings.Name);
+        var (name, unitName) = (Name.ToString(), UnitNames.GatewayService(Name));
+        var (paths, clock, logger) = (daemon.Paths, daemon.Clock, daemon.Logger);
+
+        var file = new StateFile(paths.StateFile(Name));
+        var (memory, cursor) = RecalledState.Of(file, name, clock, logger);
+        _loop = new(settings, memory, cursor, file, new(paths.HandsOff), new(clock, HostClock.SinceBoot), clock, logger);
+        _installation = new(all, settings, paths, daemon.Controller, clock, _loop.Publish, logger);
+        _board = new(settings, clock, _loop.Publish, logger);
+        _api = new(settings, ApiTimeouts.Default, ApiMonitorTiming.Of(settings), clock, _board);
+        _processes = new(
+            daemon.Units,
+            name,
+            unitName,
+            settings.Watch,
+            new ControlGroupMemory(),
+            new ConditionNews(ConditionSource.Process, clock, _loop.Publish),
+            _loop.Publish,
+            clock,
+            logger
+        );
+        _network = new(
+            name,
+            settings.Api.Port,
+            new ApiPortTable(settings.Api.Port),
+            () => [_api.LocalPort],
+            new ConditionNews(ConditionSource.Network, clock, _loop.Publish),
+            clock,
+            logger
+        );
+        _host = new(_processes, _network, clock);
+        _unit = new(daemon.Units, name, unitName, daemon.Controller, clock, PublishUnit, logger);
+        _journal = new(
+            name,
+            unitName,
+            cursor,
+            daemon.Controller,
+            daemon.BootTime.ReadAsync,
+            clock,
+            PublishEntryAsync,
+            _loop.Publish,
+            logger
+        );
+        _broker = new(name, settings.Watch.BrokerHost, clock, _loop.Publish, logger);
+        _proving = new(settings, _api, clock, _loop.Publish, logger);
+        _executor = new(
+            name,
+            _unit,
+            _api,
+            _proving,
+            _broker,
+            daemon.Alerts,
+            _requests,
+            daemon.Turns,
+            _loop.Publish,
+            clock,
+            logger,
+            _ending.Token
+        );
+    }
+
+    public InstanceName Name { get; }
+
+    /// <summary>Completes when the unit and the journal have been read up to now, and decisions have begun.</summary>
+    public Task Settled => _settled.Task;
+
+    public GatewayReport Report =>
+        _loop.Report with
+        {
+            Session = _board.Session,
+            Account = _board.Account,
+            Process = _processes.Latest,
+            Network = _network.Latest,
+        };
+
+    /// <summary>The report changed. Raised on the supervisor's loop; must not block.</summary>
+    public event Action<GatewayReport>? Reported
+    {
+        add => _loop.Reported += value;
+        remove => _loop.Reported -= value;
+    }
+
+    /// <summary>Completes when the supervisor has worked through everything that was there before.</summary>
+    public Task PingAsync(CancellationToken cancellationToken) => _loop.PingAsync(cancellationToken);
+
+    /// <summary>Asks the supervisor, and waits for its answer.</summary>
+    public Task<OperatorAnswer> AskAsync(string who, OperatorWish wish, CancellationToken cancellationToken) =>
+        _requests.AskAsync(
+            request => _loop.Publish(new SupervisorEvent.OperatorAsked(Now, request, who, wish)),
+            _daemon.Clock,
+            cancellationToken
+        );
+
+    /// <summary>Runs until cancelled. A part that fails takes the others with it, and this fails.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var stopping = cancellationToken.Register(_ending.Cancel);
+        var token = _ending.Token;
+        List<Task> parts =
+        [
+            NamedAsync("the supervisor's loop", _loop.RunAsync(_executor, token)),
+            NamedAsync("watching the installation", _installation.RunAsync(token)),
+            NamedAsync("watching the unit", _unit.WatchAsync(token)),
+            NamedAsync("following the journal", _journal.FollowAsync(token)),
+            NamedAsync("watching the API", _api.RunAsync(token)),
+            NamedAsync("watching processes and ports", _host.RunAsync(token)),
+            NamedAsync("beginning", BeginAsync(token)),
+        ];
+        await foreach (var ended in Task.WhenEach(parts))
+            if (ended.IsFaulted)
+                await _ending.CancelAsync();
+
+        await Task.WhenAll(parts);
+    }
+
+    public void Dispose()
+    {
+        _daemon.Turns.Leave(Name.ToString());
+        _broker.Dispose();
+        _proving.Dispose();
+        _loop.Dispose();
+        _ending.Dispose();
+    }
+
+    private DateTimeOffset Now => _daemon.Clock.GetUtcNow();
+
+    /// <summary>Nothing is decided before the unit and the journal have been read up to now.</summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_unit.Seen, _journal.CaughtUp, _installation.Seen).WaitAsync(cancellationToken);
+        _loop.Publish(new SupervisorEvent.Settled(Now));
+        await _loop.PingAsync(cancellationToken);
+        _settled.SetResult();
+    }
+
+    private void PublishUnit(SupervisorEvent @event)
+    {
+        _loop.Publish(@event);
+        _host.Hear(@event);
+    }
+
+    private ValueTask PublishEntryAsync(SupervisorEvent? @event, string place, CancellationToken cancellationToken)
+    {
+        _host.Hear(@event);
+        return _loop.PublishAsync(@event, place, cancellationToken);
+    }
+
+    private async Task NamedAsync(string part, Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // The daemon stops, or leaves the gateway.
+        }
+        catch (Exception exception)
+        {
+            _daemon.Logger.TaskFailed(Name.ToString(), part, exception);
+            throw;
+        }
+    }
+}
