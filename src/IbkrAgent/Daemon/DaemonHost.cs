@@ -42,7 +42,9 @@ internal static class DaemonHost
         var (memory, cursor) = Recall(file, clock, name, logger);
         using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
         var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
-        var board = new ApiBoard(gateway, clock, loop.Publish, logger);
+        var ports = new ApiPortTable(gateway.Api.Port);
+        var witness = new BrokerWitness(ports.ReadBrokerConnections);
+        var board = new ApiBoard(gateway, witness, clock, loop.Publish, logger);
         var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
         var processes = new ProcessObserver(
             units,
@@ -58,7 +60,7 @@ internal static class DaemonHost
         var network = new NetworkObserver(
             name,
             gateway.Api.Port,
-            new ApiPortTable(gateway.Api.Port),
+            ports,
             () => [api.LocalPort],
             new ConditionNews(ConditionSource.Network, clock, loop.Publish),
             clock,

@@ -5,6 +5,7 @@ using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
+using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.Supervision;
 
@@ -38,6 +39,9 @@ public sealed class SupervisorPropertyTests
         new SupervisorEvent.ControllerSaid(At, GatewaySignal.UnknownDialog, "Exit Session Setting"),
         new SupervisorEvent.ApiObserved(At, Some.Ready with { UpstreamLost = "1100 lost" }),
         new SupervisorEvent.ApiObserved(At, Some.Ready with { Accounts = "U1234567" }),
+        new SupervisorEvent.ApiObserved(At, Some.Ready with { Connections = new(Live: 0, Unanswered: 1) }),
+        new SupervisorEvent.ApiObserved(At, Some.Ready with { Connections = null }),
+        new SupervisorEvent.ApiObserved(At, Some.Ready with { Word = UpstreamWord.AsItBegan, Connections = new(0, 0) }),
         new SupervisorEvent.ConditionsObserved(At, ConditionSource.Session, [Some.BrokenFarm]),
         new SupervisorEvent.ConditionsObserved(At, ConditionSource.Session, []),
         new SupervisorEvent.ConditionsObserved(At, ConditionSource.Network, [Some.Foreign]),
@@ -105,6 +109,16 @@ public sealed class SupervisorPropertyTests
             (_, step) =>
                 step.State.Finding.Verdict != Verdict.Ready
                 || step.State is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null, Accounts: "DU1234567" } }
+        );
+
+    [Fact]
+    public void Ready_needs_a_sign_of_the_broker() =>
+        Check(
+            Some.Settings,
+            (_, step) =>
+                step.State.Finding.Verdict is not (Verdict.Ready or Verdict.Degraded)
+                || step.State.Api is ApiStatus.Ready { Connections.Live: > 0 } or ApiStatus.Ready { IsUpstreamSeen: true }
+                || step.State is { Api: ApiStatus.Ready { Connections: null }, Broker.IsReachable: true }
         );
 
     [Fact]
