@@ -35,8 +35,27 @@ fail() {
 
 image_dir() {
     local recipe
-    recipe=$(declare -f build_image; declare -p suite packages masked)
+    recipe=$(declare -f build_image broker_unit; declare -p suite packages masked)
     printf '%s/image-%s\n' "$cache" "$(sha256sum <<<"$recipe" | cut -c 1-16)"
+}
+
+# A host of its own that stands for the broker: whoever connects is taken, and nothing is said. Its line can be cut:
+# "ip -n broker route add blackhole 203.0.113.2".
+broker_unit() {
+    cat <<'UNIT'
+[Unit]
+Description=The broker, for whoever only wants a connection
+Before=ibkr-gateway.service
+
+[Service]
+ExecStartPre=ip netns add broker
+ExecStartPre=ip link add eth0 type veth peer name eth0 netns broker
+ExecStartPre=ip address add 203.0.113.2/24 dev eth0
+ExecStartPre=ip link set eth0 up
+ExecStartPre=ip -n broker address add 203.0.113.1/24 dev eth0
+ExecStartPre=ip -n broker link set eth0 up
+ExecStart=ip netns exec broker systemd-socket-activate --listen=203.0.113.1:4000 sleep infinity
+UNIT
 }
 
 # build_image DIR
@@ -50,6 +69,9 @@ build_image() {
     printf 'force-unsafe-io\n' >"$root/etc/dpkg/dpkg.cfg.d/disposable"
     mkdir -p "$root/var/log/journal"
     : >"$root/etc/machine-id"
+    broker_unit >"$root/etc/systemd/system/broker.service"
+    mkdir -p "$root/etc/systemd/system/multi-user.target.wants"
+    ln -s ../broker.service "$root/etc/systemd/system/multi-user.target.wants/"
     for unit in "${masked[@]}"; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
 }
 

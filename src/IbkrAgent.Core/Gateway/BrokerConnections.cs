@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace IbkrAgent.Gateway;
 
 /// <summary>The Gateway's connections with other hosts, of which at least one is the broker while it is logged in.</summary>
@@ -36,8 +34,8 @@ public sealed record BrokerConnections(int Live, int Unanswered)
     public override string ToString() =>
         this switch
         {
-            { Live: > 0 } => Invariant($"it has {Live} connections with other hosts"),
-            { Unanswered: > 0 } => Invariant($"nobody answers on its {Unanswered} connections with other hosts"),
+            { Live: > 0 } => "it is connected with another host",
+            { Unanswered: > 0 } => "other hosts do not acknowledge what it sends",
             _ => "it has no connection with another host",
         };
 }

@@ -86,7 +86,7 @@ public sealed class DirectLookTests : IDisposable
 
     [Theory]
     [InlineData("", "it has no connection with another host")]
-    [InlineData(Unanswered, "nobody answers on its 1 connections with other hosts")]
+    [InlineData(Unanswered, "other hosts do not acknowledge what it sends")]
     public async Task A_lost_broker_that_nobody_tells_of_shows_in_the_connections(string connection, string evidence)
     {
         _connection = connection;
