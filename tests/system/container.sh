@@ -110,6 +110,11 @@ cgroup_dirs() {
     fi
     own=$(sed -n 's/^[0-9]*:name=systemd://p' /proc/self/cgroup)
     printf '%s\n' "/sys/fs/cgroup/systemd${own%/}/ibkr-agent-$1"
+    # Where memory is accounted for in a hierarchy of its own, nspawn shows it to be read: a test may open it.
+    if [ -d /sys/fs/cgroup/memory ]; then
+        own=$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)
+        printf '%s\n' "/sys/fs/cgroup/memory${own%/}/ibkr-agent-$1"
+    fi
 }
 
 # boot_loop NAME: runs for as long as the container lives. "reboot" inside ends nspawn with 133.
