@@ -10,6 +10,7 @@ usage: container.sh image                build the cached system image when it i
        container.sh reboot NAME          reboot it and wait until it is up again
        container.sh journal NAME [ARG..] journalctl of its tree, also when it is not running
        container.sh root NAME            print the directory of its root file system
+       container.sh leader NAME          print the process id of its PID 1, to enter its namespaces
        container.sh freeze NAME          power it off, keep the tree for "up --on NAME"
        container.sh down NAME            kill it and remove every trace of it
        container.sh sweep PREFIX         "down" for every container whose name begins with PREFIX
@@ -270,7 +271,7 @@ verb=$1
 shift
 case $verb in
     help | --help | -h) usage && exit ;;
-    image | up | exec | reboot | journal | root | freeze | down | sweep | boot-loop) ;;
+    image | up | exec | reboot | journal | root | leader | freeze | down | sweep | boot-loop) ;;
     *) usage >&2 && exit 64 ;;
 esac
 [ "$(id -u)" -eq 0 ] || fail "needs root: containers are mounted and booted"
