@@ -12,10 +12,10 @@ VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build
 DEB := build/ibkr-agent_$(VERSION)_amd64.deb
 PUBLISH := --configuration Release --runtime linux-x64 --self-contained
 FUZZ_INPUTS := 5000000
-SCRIPTS := .ci/run packaging/build-deb packaging/choose-display tests/run tests/interop/run $(wildcard tests/system/*.sh) \
+SCRIPTS := .ci/run packaging/build-deb packaging/choose-display tests/run tests/interop/run tests/bench/run $(wildcard tests/system/*.sh) \
 	$(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
-.PHONY: help build check test fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
+.PHONY: help build check test bench fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand --tabs=16
@@ -34,6 +34,10 @@ interop: prerequisites build ## Independent clients of the API, from npm, agains
 
 system-tests: root prerequisites build deb sim ## The system tests alone (root)
 	tests/run system
+
+bench: root prerequisites deb sim ## What the agent costs, beside a Node probe and a .NET program of one line (root)
+	dotnet publish tests/bench/line $(PUBLISH) --output build/bench $(DOTNET_FLAGS)
+	tests/bench/run
 
 fuzz: ## Feed every reader with inputs nobody meant (FUZZ_INPUTS=, FUZZ_SEED= repeats a run)
 	dotnet build tests/fuzz --configuration Release $(DOTNET_FLAGS)

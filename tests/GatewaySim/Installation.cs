@@ -1,3 +1,5 @@
+using IbkrAgent.GatewaySim.Steering;
+
 namespace IbkrAgent.GatewaySim;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace IbkrAgent.GatewaySim;
 /// Nothing in the layout names the root, so it can be made for a container from outside. A development build, which
 /// is more than one file, is linked instead of copied.
 /// </remarks>
-internal sealed record Installation(string Root, string IbcVersion, string GatewayVersion)
+internal sealed record Installation(string Root, string IbcVersion, string GatewayVersion, string Broker = "")
 {
     private const UnixFileMode Executable =
         UnixFileMode.UserRead
@@ -33,6 +35,7 @@ internal sealed record Installation(string Root, string IbcVersion, string Gatew
                 ("--root", { } root) => installation with { Root = root },
                 ("--ibc-version", { } version) => installation with { IbcVersion = version },
                 ("--gateway-version", { } version) => installation with { GatewayVersion = version },
+                ("--broker", { } broker) => installation with { Broker = broker },
                 _ => throw new SimException(ExitStatus.Usage, $"install: cannot use '{args[i]}'"),
             };
 
@@ -45,6 +48,11 @@ internal sealed record Installation(string Root, string IbcVersion, string Gatew
     {
         var home = CreateDirectory("opt/gateway-sim");
         PlaceExecutable(Path.Combine(home, "gateway-sim"));
+        if (Broker.Length > 0)
+            File.WriteAllLines(
+                Path.Combine(home, ScenarioFile.Name),
+                Scenario.Default.With("broker", Broker).ToLines()
+            );
 
         var ibc = CreateDirectory("opt/ibc");
         File.WriteAllText(Path.Combine(ibc, "version"), $"{IbcVersion}\n");

@@ -5,7 +5,7 @@ using IbkrAgent.GatewaySim.Launch;
 using IbkrAgent.GatewaySim.Steering;
 
 const string Usage = """
-    usage: gateway-sim install --root DIR [--ibc-version V] [--gateway-version V]
+    usage: gateway-sim install --root DIR [--ibc-version V] [--gateway-version V] [--broker ADDRESS:PORT]
            gateway-sim ibcstart VERSION [-g] --tws-path=DIR ...
            gateway-sim ctl [--gateway NAME | --settings-path DIR] [--keep] COMMAND [ARGUMENT]
            gateway-sim scenarios

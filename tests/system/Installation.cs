@@ -7,6 +7,9 @@ internal static class Installation
 {
     public const string PackageInside = "/var/tmp/ibkr-agent.deb";
 
+    /// <summary>The address of the container's broker.service.</summary>
+    private const string Broker = "203.0.113.1:4000";
+
     private static readonly TimeSpan AptDeadline = TimeSpan.FromMinutes(2);
 
     public static async Task<CommandResult> InstallAsync(Container container, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal static class Installation
     /// <summary>The stand-in lies where IBC and the Gateway would be, and can be steered with <c>gateway-sim ctl</c>.</summary>
     public static async Task AddStandInAsync(Container container, CancellationToken cancellationToken)
     {
-        using var install = Process.Start(Sources.GatewaySim, ["install", "--root", container.Root]);
+        using var install = Process.Start(Sources.GatewaySim, ["install", "--root", container.Root, "--broker", Broker]);
         await install.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, install.ExitCode);
         (await container.RunAsync("ln -s /opt/gateway-sim/gateway-sim /usr/local/bin/", cancellationToken)).OrFail();

@@ -16,13 +16,18 @@ internal static class Measurements
         var line = FormattableString.Invariant(
             $"measured: {what}: median {median.TotalMilliseconds:0} ms, {sorted[0].TotalMilliseconds:0} to {sorted[^1].TotalMilliseconds:0} ms, n = {sorted.Count}"
         );
+        Note(line);
+        return median;
+    }
+
+    /// <summary>Keeps one line as it is.</summary>
+    public static void Note(string line)
+    {
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         lock (Turn)
         {
             Directory.CreateDirectory(Sources.Results);
             System.IO.File.AppendAllLines(File, [line]);
         }
-
-        return median;
     }
 }

@@ -10,6 +10,7 @@ usage: container.sh image                build the cached system image when it i
        container.sh reboot NAME          reboot it and wait until it is up again
        container.sh journal NAME [ARG..] journalctl of its tree, also when it is not running
        container.sh root NAME            print the directory of its root file system
+       container.sh leader NAME          print the process id of its PID 1, to enter its namespaces
        container.sh freeze NAME          power it off, keep the tree for "up --on NAME"
        container.sh down NAME            kill it and remove every trace of it
        container.sh sweep PREFIX         "down" for every container whose name begins with PREFIX
@@ -35,8 +36,27 @@ fail() {
 
 image_dir() {
     local recipe
-    recipe=$(declare -f build_image; declare -p suite packages masked)
+    recipe=$(declare -f build_image broker_unit; declare -p suite packages masked)
     printf '%s/image-%s\n' "$cache" "$(sha256sum <<<"$recipe" | cut -c 1-16)"
+}
+
+# A host of its own that stands for the broker: whoever connects is taken, and nothing is said. Its line can be cut:
+# "ip -n broker route add blackhole 203.0.113.2".
+broker_unit() {
+    cat <<'UNIT'
+[Unit]
+Description=The broker, for whoever only wants a connection
+Before=ibkr-gateway.service
+
+[Service]
+ExecStartPre=ip netns add broker
+ExecStartPre=ip link add eth0 type veth peer name eth0 netns broker
+ExecStartPre=ip address add 203.0.113.2/24 dev eth0
+ExecStartPre=ip link set eth0 up
+ExecStartPre=ip -n broker address add 203.0.113.1/24 dev eth0
+ExecStartPre=ip -n broker link set eth0 up
+ExecStart=ip netns exec broker systemd-socket-activate --listen=203.0.113.1:4000 sleep infinity
+UNIT
 }
 
 # build_image DIR
@@ -50,6 +70,9 @@ build_image() {
     printf 'force-unsafe-io\n' >"$root/etc/dpkg/dpkg.cfg.d/disposable"
     mkdir -p "$root/var/log/journal"
     : >"$root/etc/machine-id"
+    broker_unit >"$root/etc/systemd/system/broker.service"
+    mkdir -p "$root/etc/systemd/system/multi-user.target.wants"
+    ln -s ../broker.service "$root/etc/systemd/system/multi-user.target.wants/"
     for unit in "${masked[@]}"; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
 }
 
@@ -88,6 +111,11 @@ cgroup_dirs() {
     fi
     own=$(sed -n 's/^[0-9]*:name=systemd://p' /proc/self/cgroup)
     printf '%s\n' "/sys/fs/cgroup/systemd${own%/}/ibkr-agent-$1"
+    # Where memory is accounted for in a hierarchy of its own, nspawn shows it to be read: a test may open it.
+    if [ -d /sys/fs/cgroup/memory ]; then
+        own=$(sed -n 's/^[0-9]*:memory://p' /proc/self/cgroup)
+        printf '%s\n' "/sys/fs/cgroup/memory${own%/}/ibkr-agent-$1"
+    fi
 }
 
 # boot_loop NAME: runs for as long as the container lives. "reboot" inside ends nspawn with 133.
@@ -243,7 +271,7 @@ verb=$1
 shift
 case $verb in
     help | --help | -h) usage && exit ;;
-    image | up | exec | reboot | journal | root | freeze | down | sweep | boot-loop) ;;
+    image | up | exec | reboot | journal | root | leader | freeze | down | sweep | boot-loop) ;;
     *) usage >&2 && exit 64 ;;
 esac
 [ "$(id -u)" -eq 0 ] || fail "needs root: containers are mounted and booted"

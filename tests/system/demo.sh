@@ -46,7 +46,7 @@ cp build/ibkr-agent_*_amd64.deb "$root/var/tmp/ibkr-agent.deb"
 inside apt-get install -y -qq /var/tmp/ibkr-agent.deb | grep -v 'Reading database'
 
 say 'a stand-in for IBC and the Gateway in /opt, a user name and a password, and "mode = act"'
-build/sim/gateway-sim install --root "$root"
+build/sim/gateway-sim install --root "$root" --broker 203.0.113.1:4000
 sed -i 's/^IBKR_USERNAME=.*/IBKR_USERNAME=demo/; s/^IBKR_PASSWORD=.*/IBKR_PASSWORD=demo-password/' "$root/etc/ibkr/credentials.env"
 sed -i 's/^mode *=.*/mode = act/' "$root/etc/ibkr/agent.ini"
 

@@ -1,3 +1,5 @@
+using IbkrAgent.Tws;
+
 namespace IbkrAgent.Gateway;
 
 /// <summary>What the TWS API port showed when it was last looked at.</summary>
@@ -29,15 +31,33 @@ public abstract record ApiStatus
     /// <param name="Accounts">managed accounts, comma separated, in the order the Gateway named them.</param>
     /// <param name="UpstreamLost">code and text of the notice 1100 or 2110 that is not yet recovered; null when the
     /// link is up.</param>
-    /// <param name="IsUpstreamSeen">the Gateway said in this session that the broker can be reached; a new session need
-    /// not be told that it cannot.</param>
+    /// <param name="Word">what the session was told of the broker; a new one need not be told that it is lost.</param>
+    /// <param name="Connections">the Gateway's connections with other hosts; null when they were not needed, cannot be
+    /// seen, or show nothing.</param>
     public sealed record Ready(
         int ServerVersion,
         int ClientId,
         string Accounts,
         string? UpstreamLost,
-        bool IsUpstreamSeen = false
-    ) : ApiStatus;
+        UpstreamWord Word = UpstreamWord.None,
+        BrokerConnections? Connections = null
+    ) : ApiStatus
+    {
+        /// <summary>The Gateway said that the broker can be reached, and nothing contradicts that.</summary>
+        public bool IsUpstreamSeen =>
+            UpstreamLost is null
+            && (Word == UpstreamWord.Later || (Word == UpstreamWord.AsItBegan && Connections is not { Live: 0 }));
+
+        /// <summary>Why this is no proof that the Gateway has the broker; null when it is one.</summary>
+        public string? UpstreamDoubt =>
+            (Word, Connections) switch
+            {
+                (UpstreamWord.Later, _) or (_, { Live: > 0 }) or (UpstreamWord.AsItBegan, null) => null,
+                (UpstreamWord.AsItBegan, { } none) => $"the Gateway spoke of the broker only as the session began, and {none}",
+                (_, { } none) => $"the Gateway says nothing of the broker, and {none}",
+                _ => "the Gateway says nothing of the broker, and its connections do not show",
+            };
+    }
 }
 
 /// <summary>How far a session came before the answer failed to come.</summary>

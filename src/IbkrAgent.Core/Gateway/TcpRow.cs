@@ -10,6 +10,7 @@ namespace IbkrAgent.Gateway;
 /// <param name="SendQueue">bytes that this end wrote and the other one did not take yet.</param>
 /// <param name="ReceiveQueue">bytes that came in and the program did not read yet.</param>
 /// <param name="UserId">the user whose socket it is; null when the line does not say.</param>
+/// <param name="Repetitions">how often what was sent last was sent again because nobody acknowledged it.</param>
 /// <remarks>
 /// proc(5), /proc/net/tcp; the columns of tcp6 differ only in the length of the addresses. An address is words of four
 /// bytes, each printed as a number of the machine: on all that this runs on, 127.0.0.1 reads <c>0100007F</c>.
@@ -20,9 +21,13 @@ public sealed record TcpRow(
     int State,
     long SendQueue,
     long ReceiveQueue,
-    uint? UserId = null
+    uint? UserId = null,
+    int Repetitions = 0
 )
 {
+    /// <summary>A healthy line loses a packet now and then; this many in a row take more than a second.</summary>
+    private const int ManyRepetitions = 3;
+
     private const int Established = 1;
     private const int CloseWait = 8;
     private const int Listen = 10;
@@ -31,6 +36,8 @@ public sealed record TcpRow(
     private const string MappedPrefix = "0000000000000000FFFF0000";
     private const string LoopbackIPv6 = "00000000000000000000000001000000";
     private const int LengthIPv4 = 8;
+
+    public int LocalPort => TryPort(Local, out var port) ? port : 0;
 
     public int RemotePort => TryPort(Remote, out var port) ? port : 0;
 
@@ -41,23 +48,21 @@ public sealed record TcpRow(
     /// <summary>The other end closed the connection, and the program here did not do so yet.</summary>
     public bool IsLeftOpen => State == CloseWait;
 
+    /// <summary>The other end has not acknowledged for a while what it was sent again and again.</summary>
+    public bool IsUnanswered => Repetitions >= ManyRepetitions;
+
     /// <summary>0.0.0.0 or ::, which stand for every address of the host.</summary>
-    public bool IsOnAllAddresses => LocalAddress.IndexOfAnyExcept('0') < 0;
+    public bool IsOnAllAddresses => AddressOf(Local).IndexOfAnyExcept('0') < 0;
 
-    public bool IsOnLoopback =>
-        LocalAddress switch
-        {
-            { Length: LengthIPv4 } address => address.EndsWith("7F"),
-            LoopbackIPv6 => true,
-            var address => address.StartsWith(MappedPrefix) && address.EndsWith("7F"),
-        };
+    public bool IsOnLoopback => IsLoopback(AddressOf(Local));
 
-    private ReadOnlySpan<char> LocalAddress => Local.AsSpan(0, Local.IndexOf(':', StringComparison.Ordinal));
+    /// <summary>The other end is on this host as well. To reach an address of its own it uses the same as its own end.</summary>
+    public bool StaysOnHost => IsLoopback(AddressOf(Remote)) || AddressOf(Remote).SequenceEqual(AddressOf(Local));
 
     /// <summary>
-    /// The rows of one local port; lines that are no connection, such as the heading, are passed over.
+    /// The rows of one local port, or of all; lines that are no connection, such as the heading, are passed over.
     /// </summary>
-    public static IReadOnlyList<TcpRow> ParseTable(string table, int localPort)
+    public static IReadOnlyList<TcpRow> ParseTable(string table, int? localPort = null)
     {
         var rows = new List<TcpRow>();
         foreach (var line in table.AsSpan().EnumerateLines())
@@ -68,7 +73,7 @@ public sealed record TcpRow(
     }
 
     // "  0: 0100007F:0FA1 0100007F:9C40 01 00000000:0000000D 00:00000000 00000000   998        0 20822 1 0 20 4"
-    private static bool TryParse(ReadOnlySpan<char> line, int localPort, [NotNullWhen(true)] out TcpRow? row)
+    private static bool TryParse(ReadOnlySpan<char> line, int? localPort, [NotNullWhen(true)] out TcpRow? row)
     {
         row = null;
         Span<Range> columns = stackalloc Range[9];
@@ -82,7 +87,7 @@ public sealed record TcpRow(
         var colon = queues.IndexOf(':');
         if (
             !TryPort(local, out var port)
-            || port != localPort
+            || (localPort is not null && port != localPort)
             || !TryPort(remote, out _)
             || !TryHex(line[columns[3]], out var state)
             || colon < 0
@@ -92,9 +97,20 @@ public sealed record TcpRow(
             return false;
 
         uint? user = count > 7 && uint.TryParse(line[columns[7]], CultureInfo.InvariantCulture, out var id) ? id : null;
-        row = new(local.ToString(), remote.ToString(), (int)state, sendQueue, receiveQueue, user);
+        var repetitions = count > 6 && TryHex(line[columns[6]], out var number) ? (int)Math.Min(number, int.MaxValue) : 0;
+        row = new(local.ToString(), remote.ToString(), (int)state, sendQueue, receiveQueue, user, repetitions);
         return true;
     }
+
+    private static ReadOnlySpan<char> AddressOf(string end) => end.AsSpan(0, end.IndexOf(':', StringComparison.Ordinal));
+
+    private static bool IsLoopback(ReadOnlySpan<char> address) =>
+        address switch
+        {
+            { Length: LengthIPv4 } => address.EndsWith("7F"),
+            LoopbackIPv6 => true,
+            _ => address.StartsWith(MappedPrefix) && address.EndsWith("7F"),
+        };
 
     private static bool TryPort(ReadOnlySpan<char> address, out int port)
     {

@@ -87,17 +87,24 @@ public static class DirectRules
                     + "agent.ini the right ones?"
             );
 
-        return ready.UpstreamLost is { } notice
-            ? new(
+        return ready switch
+        {
+            { UpstreamLost: { } notice } => new(
                 Verdict.UpstreamLost,
                 $"the API answers, but the Gateway has lost the broker: {notice}",
                 "wait, it reconnects by itself; is the internet reachable?"
-            )
-            : new(
+            ),
+            { UpstreamDoubt: { } doubt } => new(
+                Verdict.UpstreamLost,
+                $"the API answers, but {doubt}",
+                "is the internet reachable? ask again in a minute: the Gateway reconnects by itself"
+            ),
+            _ => new(
                 Verdict.Ready,
                 $"the API answers, server version {Text(ready.ServerVersion)}, accounts {ready.Accounts}",
                 ""
-            );
+            ),
+        };
     }
 
     /// <summary>Whether the unit was started so short a while ago that the login may not be done.</summary>

@@ -37,6 +37,7 @@ public static class HealthRules
             { AccountProblem: { } problem } => new(Verdict.WrongAccount, problem),
             _ when api.UpstreamLost is { } lost => new(Verdict.UpstreamLost, lost),
             { BrokerLost: { } lost } => new(Verdict.UpstreamLost, $"the session was told nothing of the broker, and {lost}"),
+            { BrokerDoubt: { } doubt } => new(Verdict.UpstreamLost, doubt),
             { Conditions: [_, ..] conditions } => new(
                 Verdict.Degraded,
                 string.Join("; ", conditions.Select(condition => condition.Detail))

@@ -14,6 +14,7 @@ namespace IbkrAgent.Health;
 /// <param name="AccountProblem">how the login's accounts differ from the expected ones; null when they do not.</param>
 /// <param name="Conditions">what is not right although the API answers, as far as it counts by now.</param>
 /// <param name="BrokerLost">the broker's host takes no connection, and nothing else tells of the broker; null otherwise.</param>
+/// <param name="BrokerDoubt">why the API's answer does not show that the Gateway has the broker; null when it does.</param>
 /// <param name="IsLineDead">the Gateway itself said that it cannot reach the broker.</param>
 /// <param name="Dialog">title of a dialog that the controller does not handle; empty when there was none.</param>
 public sealed record Observations(
@@ -31,6 +32,7 @@ public sealed record Observations(
     string? AccountProblem,
     ImmutableArray<Condition> Conditions,
     string? BrokerLost,
+    string? BrokerDoubt,
     bool IsLineDead,
     string Dialog
 );

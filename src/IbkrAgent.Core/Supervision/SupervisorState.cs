@@ -123,6 +123,10 @@ public sealed record SupervisorState(
             (Waits == Wait.Broker || Api is ApiStatus.Ready { IsUpstreamSeen: false }) && Broker is { IsReachable: false }
                 ? Broker.Detail
                 : null,
+            // A broker's host that answers speaks for the line only: not against connections that are seen to be dead.
+            Api is ApiStatus.Ready { Connections: null } && Broker is { IsReachable: true }
+                ? null
+                : (Api as ApiStatus.Ready)?.UpstreamDoubt,
             IsLineDead,
             Dialog
         );

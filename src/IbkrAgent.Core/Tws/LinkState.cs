@@ -17,8 +17,8 @@ internal sealed class LinkState
     /// <summary>Code and text of the notice that said the broker is lost; null while the link is up.</summary>
     public string? UpstreamLost => _upstreamLoss?.ToString();
 
-    /// <summary>The Gateway said in this session that something of the broker can be reached, and not otherwise since.</summary>
-    public bool IsUpSeen { get; private set; }
+    /// <summary>What was said for the broker, and not taken back since.</summary>
+    public UpstreamWord Word { get; private set; }
 
     public string BrokenFarms => _farms.Names;
 
@@ -29,7 +29,8 @@ internal sealed class LinkState
     /// <summary>The last notice that was no mere warning.</summary>
     public ErrorMessage? LastError { get; private set; }
 
-    public void Take(ErrorMessage notice)
+    /// <param name="isBeginning">the session has just begun: what is said now may be older than it.</param>
+    public void Take(ErrorMessage notice, bool isBeginning)
     {
         switch (notice.Code)
         {
@@ -41,23 +42,31 @@ internal sealed class LinkState
                 break;
             case TwsErrorCode.UpstreamLost or TwsErrorCode.UpstreamBroken:
                 _upstreamLoss ??= notice; // repeated while it lasts: the first one counts
-                IsUpSeen = false;
+                Word = UpstreamWord.None;
                 break;
             case TwsErrorCode.UpstreamRestored or TwsErrorCode.UpstreamRestoredDataLost:
                 _upstreamLoss = null;
-                IsUpSeen = true;
+                Hear(isBeginning);
                 break;
             case TwsErrorCode.MarketDataFarmOk
             or TwsErrorCode.HistoricalDataFarmOk
             or TwsErrorCode.SecurityDefinitionFarmOk
                 when _upstreamLoss is null:
-                IsUpSeen = true;
+                Hear(isBeginning);
                 break;
         }
 
         _farms.Take(notice);
         if (!notice.IsWarning)
             LastError = notice;
+    }
+
+    private void Hear(bool isBeginning)
+    {
+        if (!isBeginning)
+            Word = UpstreamWord.Later;
+        else if (Word == UpstreamWord.None)
+            Word = UpstreamWord.AsItBegan;
     }
 
     private static bool IsAboutReadOnly(ErrorMessage notice) =>

@@ -20,6 +20,7 @@ public sealed class TwsSession
     private readonly AccountReader _accounts;
     private readonly int _maxVersion;
     private bool _orderIdSeen;
+    private bool _isBeginning = true;
 
     public TwsSession(int clientId, int maxVersion)
     {
@@ -44,8 +45,8 @@ public sealed class TwsSession
     /// <summary>Code and text of the notice that said the broker is lost; null while the link is up.</summary>
     public string? UpstreamLost => _link.UpstreamLost;
 
-    /// <summary>The Gateway said in this session that the broker, or a farm of it, can be reached.</summary>
-    public bool IsUpstreamSeen => _link.IsUpSeen;
+    /// <summary>What the Gateway said in this session for the broker.</summary>
+    public UpstreamWord Word => _link.Word;
 
     /// <summary>The data farms that are broken: sorted, comma separated; empty when none is.</summary>
     public string BrokenFarms => _link.BrokenFarms;
@@ -75,6 +76,9 @@ public sealed class TwsSession
         RequireReady();
         _output.Write(FieldWriter.Encode(new CurrentTimeRequest(), Version));
     }
+
+    /// <summary>What the Gateway says of the broker from now on is news.</summary>
+    public void EndBeginning() => _isBeginning = false;
 
     /// <summary>Asks for positions, balances and orders; what comes is collected until the reading is ended.</summary>
     /// <param name="withoutOrders">why orders are not asked for; null: they are.</param>
@@ -203,7 +207,7 @@ public sealed class TwsSession
 
     private TwsEvent.Noticed Take(ErrorMessage notice)
     {
-        _link.Take(notice);
+        _link.Take(notice, _isBeginning);
         _accounts.Take(notice, IsReadOnly, Version);
         return new(notice);
     }

@@ -65,6 +65,10 @@ internal sealed class DirectLook(
         var timeouts = ApiTimeouts.Together(left > ShortestProbe ? left : ShortestProbe);
         var endpoint = ApiEndpoint.ForDirectCheck(settings.Api, Environment.ProcessId);
         var api = await new ApiProbe(endpoint, timeouts, time).RunAsync(cancellationToken);
+        if (api is ApiStatus.Ready ready)
+            api = new BrokerWitness(
+                new ApiPortTable(settings.Api.Port, paths.NetworkTables).ReadBrokerConnections
+            ).Complete(ready, isAnswer: true);
         var finding = DirectRules.OfApi(unitName, unit, api, settings, time.GetUtcNow());
         return problem is null
             ? finding

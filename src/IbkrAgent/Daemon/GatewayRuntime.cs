@@ -41,7 +41,8 @@ internal sealed class GatewayRuntime : IDisposable
         var (memory, cursor) = RecalledState.Of(file, name, clock, logger);
         _loop = new(settings, memory, cursor, file, new(paths.HandsOff), new(clock, HostClock.SinceBoot), clock, logger);
         _installation = new(all, settings, paths, daemon.Controller, clock, _loop.Publish, logger);
-        _board = new(settings, clock, _loop.Publish, logger);
+        var ports = new ApiPortTable(settings.Api.Port);
+        _board = new(settings, new BrokerWitness(ports.ReadBrokerConnections), clock, _loop.Publish, logger);
         _api = new(settings, ApiTimeouts.Default, ApiMonitorTiming.Of(settings), clock, _board);
         _processes = new(
             daemon.Units,
@@ -57,7 +58,7 @@ internal sealed class GatewayRuntime : IDisposable
         _network = new(
             name,
             settings.Api.Port,
-            new ApiPortTable(settings.Api.Port),
+            ports,
             () => [_api.LocalPort],
             new ConditionNews(ConditionSource.Network, clock, _loop.Publish),
             clock,

@@ -14,6 +14,7 @@ namespace IbkrAgent.Gateway;
 /// <remarks>Written by one task at a time; <see cref="Session"/> and <see cref="Account"/> are read from any.</remarks>
 internal sealed class ApiBoard(
     GatewaySettings settings,
+    BrokerWitness witness,
     TimeProvider time,
     Action<SupervisorEvent> publish,
     ILogger logger
@@ -47,6 +48,7 @@ internal sealed class ApiBoard(
     public void EndRun()
     {
         _isReadOnly = false;
+        witness.EndRun();
         Show(new ApiStatus.Unknown());
     }
 
@@ -56,22 +58,20 @@ internal sealed class ApiBoard(
         _session = null;
         _before = _known;
         _told.Clear();
+        witness.EndSession();
         Show(ConditionSource.Session, []);
         Show(ConditionSource.Account, []);
     }
 
     public void Show(ApiStatus status)
     {
-        if (status != _status)
-            ShowAnswer(status);
+        var seen = status is ApiStatus.Ready ready ? witness.Complete(ready, isAnswer: false) : status;
+        if (seen != _status)
+            Publish(seen);
     }
 
     /// <summary>Shows the status that goes with an answered heartbeat, which counts even when it is the same.</summary>
-    public void ShowAnswer(ApiStatus status)
-    {
-        _status = status;
-        publish(new SupervisorEvent.ApiObserved(time.GetUtcNow(), status));
-    }
+    public void ShowAnswer(ApiStatus.Ready status) => Publish(witness.Complete(status, isAnswer: true));
 
     public void Show(SessionReport session, ImmutableArray<Condition> conditions)
     {
@@ -105,6 +105,12 @@ internal sealed class ApiBoard(
     {
         if (notice.IsNoteworthy && _told.Add(notice.Code))
             logger.GatewayNoticed(_gateway, notice.ToString());
+    }
+
+    private void Publish(ApiStatus status)
+    {
+        _status = status;
+        publish(new SupervisorEvent.ApiObserved(time.GetUtcNow(), status));
     }
 
     private void Compare(AccountSnapshot before, AccountSnapshot after)

@@ -83,7 +83,7 @@ internal sealed class ApiConnector(ApiEndpoint endpoint, ApiTimeouts timeouts, T
 
     /// <summary>What a session that is ready says of the Gateway.</summary>
     public static ApiStatus.Ready ReadyStatus(TwsSession session) =>
-        new(session.Version.Number, session.ClientId, session.Accounts, session.UpstreamLost, session.IsUpstreamSeen);
+        new(session.Version.Number, session.ClientId, session.Accounts, session.UpstreamLost, session.Word);
 
     /// <summary>The first answered heartbeat, or what keeps it from coming.</summary>
     private async Task<(RoundTrip? Heartbeat, ApiStatus? Failure)> BecomeReadyAsync(

@@ -33,5 +33,14 @@ internal sealed class ApiPortTable(int apiPort, string directory = "/proc/self/n
         return isComplete ? rows : [.. rows, .. ReadTable(_tcp)];
     }
 
+    /// <summary>What the connections of the user who has the API port open show of the broker; null: nothing.</summary>
+    /// <exception cref="IOException">The table cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The table must not be read.</exception>
+    public BrokerConnections? ReadBrokerConnections()
+    {
+        string[] paths = File.Exists(_tcp6) ? [_tcp6, _tcp] : [_tcp];
+        return BrokerConnections.Of([.. paths.SelectMany(path => TcpRow.ParseTable(File.ReadAllText(path)))], apiPort);
+    }
+
     private IReadOnlyList<TcpRow> ReadTable(string path) => TcpRow.ParseTable(File.ReadAllText(path), apiPort);
 }

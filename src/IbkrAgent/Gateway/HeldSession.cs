@@ -82,6 +82,7 @@ internal sealed class HeldSession(
                 _before = _roundTrip;
                 _roundTrip = new(told.Time, time.GetUtcNow(), Now - askedAt);
                 _heartbeat = _heartbeat.Answered();
+                _session.EndBeginning(); // whatever was to be repeated to a new session has come before this answer
                 return true;
             case TwsEvent.Noticed { Notice: var notice }:
                 board.Show(notice);

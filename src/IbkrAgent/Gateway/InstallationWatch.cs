@@ -19,6 +19,9 @@ internal sealed class InstallationWatch(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>While nothing is missing somebody may still correct a file; but most of the time nobody does.</summary>
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromSeconds(15);
+
     private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the installation has been looked at for the first time.</summary>
@@ -40,6 +43,7 @@ internal sealed class InstallationWatch(
                 publish(new SupervisorEvent.InstallationObserved(clock.GetUtcNow(), missing));
             }
 
+            timer.Period = missing.Length > 0 ? Interval : CalmInterval;
             _seen.TrySetResult();
         } while (await timer.WaitForNextTickAsync(cancellationToken));
     }

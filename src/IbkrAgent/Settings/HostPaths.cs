@@ -42,6 +42,9 @@ internal sealed record HostPaths(string Root = "/")
 
     public string LaunchEnvironment(InstanceName name) => Path.Combine(RuntimeDirectory(name), "launch.env");
 
+    /// <summary>The kernel's lists of connections.</summary>
+    public string NetworkTables => At("proc/self/net");
+
     private static string OwnDirectory(InstanceName name) => name.IsMain ? "" : $"{name}/";
 
     private string At(string path) => Path.Combine(Root, path);

@@ -60,6 +60,7 @@ internal sealed class GatewayProcess(JavaArguments arguments, GatewayLife life, 
         List<Task> running =
         [
             Guard(new ControlServer(arguments.SettingsPath, life, exit, log).RunAsync(ending)),
+            Guard(new BrokerConnection(life, clock).RunAsync(ending)),
             Guard(new MemoryBallast(life).RunAsync(ending)),
             Guard(new SecondJava(life, arguments.SettingsPath).RunAsync(ending)),
         ];

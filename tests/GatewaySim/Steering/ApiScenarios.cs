@@ -62,6 +62,15 @@ internal static class ApiScenarios
             "history_farm=untold",
             "definition_farm=untold"
         ),
+        new(
+            "outage-untold",
+            "the broker is lost, and no session is told so; no farm is named",
+            "broker_line=absent",
+            "market_farm=untold",
+            "history_farm=untold",
+            "definition_farm=untold"
+        ),
+        new("outage-from-memory", "the broker is lost, and a session that begins is told that all farms are well", "broker_line=absent"),
         // the answers
         new("time-slow", "the time comes after 5 s", "time_delay_ms=5000"),
         new("clock-ahead", "the time told is 2 min ahead", "clock_skew_s=120"),

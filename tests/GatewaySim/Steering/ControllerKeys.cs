@@ -1,3 +1,4 @@
+using System.Net;
 using IbkrAgent.GatewaySim.Controller;
 
 namespace IbkrAgent.GatewaySim.Steering;
@@ -14,6 +15,8 @@ internal static class ControllerKeys
         ScenarioKey.Choice("incident_at", GatewayStage.LoggedIn),
         ScenarioKey.Milliseconds("incident_delay_ms", 0),
         ScenarioKey.Number("exit_code", (int)ControllerExitCode.UnhandledException, 99_999),
+        new("broker", "", "ADDRESS:PORT", text => text.Length == 0 || IPEndPoint.TryParse(text, out _)),
+        ScenarioKey.Choice("broker_line", BrokerLine.AsUpstream),
         ScenarioKey.Choice("rival", RivalSession.Yields),
         ScenarioKey.Choice("second_factor_answer", SecondFactorAnswer.None),
         ScenarioKey.Milliseconds("second_factor_answer_delay_ms", 1000),

@@ -1,3 +1,4 @@
+using System.Net;
 using IbkrAgent.GatewaySim.Controller;
 
 namespace IbkrAgent.GatewaySim.Steering;
@@ -12,6 +13,11 @@ internal sealed partial class Scenario
     public TimeSpan IncidentDelay => Milliseconds("incident_delay_ms");
 
     public int ExitCode => Number("exit_code");
+
+    /// <summary>Where the broker takes connections; null: nowhere, and none is made.</summary>
+    public IPEndPoint? Broker => Value("broker") is { Length: > 0 } text ? IPEndPoint.Parse(text) : null;
+
+    public BrokerLine BrokerLine => Choice<BrokerLine>("broker_line");
 
     public RivalSession Rival => Choice<RivalSession>("rival");
 

@@ -12,9 +12,16 @@ namespace IbkrAgent.Tests.Cli;
 
 public sealed class DirectLookTests : IDisposable
 {
+    private const string Live =
+        "1: 027100CB:D20E 017100CB:0FA0 01 00000000:00000000 00:00000000 00000000 998 0 2\n";
+
+    private const string Unanswered =
+        "1: 027100CB:D20E 017100CB:0FA0 01 00000003:00000000 01:00000102 00000004 998 0 2\n";
+
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
 
     private readonly GatewayHost _host = new();
+    private string _connection = Live;
     private UnitReading _unit = new(Running(TimeSpan.FromHours(1)), Problem: null);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -75,6 +82,24 @@ public sealed class DirectLookTests : IDisposable
         });
 
         Assert.Equal(Verdict.UpstreamLost, (await FindAsync(server.Port)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("", "it has no connection with another host")]
+    [InlineData(Unanswered, "other hosts do not acknowledge what it sends")]
+    public async Task A_lost_broker_that_nobody_tells_of_shows_in_the_connections(string connection, string evidence)
+    {
+        _connection = connection;
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync();
+            await peer.ServeAsync();
+        });
+
+        var finding = await FindAsync(server.Port);
+
+        Assert.Equal(Verdict.UpstreamLost, finding.Verdict);
+        Assert.EndsWith(evidence, finding.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,6 +244,10 @@ public sealed class DirectLookTests : IDisposable
 
     private async Task<DirectFinding> FindAsync(int port, string setting = "", TimeSpan? timeout = null)
     {
+        _host.Write(
+            "proc/self/net/tcp",
+            $"0: 00000000:{port:X4} 00000000:0000 0A 00000000:00000000 00:00000000 00000000 998 0 1\n{_connection}"
+        );
         _host.Write(
             "etc/ibkr/agent.ini",
             $"""

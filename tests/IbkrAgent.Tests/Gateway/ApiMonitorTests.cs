@@ -103,7 +103,7 @@ public sealed class ApiMonitorTests
 
         Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
         var lost = await watch.Log.NextAsync<ApiStatus.Ready>();
-        Assert.Equal(Ready() with { UpstreamLost = "1100 Connectivity lost", IsUpstreamSeen = false }, lost);
+        Assert.Equal(Ready() with { UpstreamLost = "1100 Connectivity lost", Word = UpstreamWord.None }, lost);
         Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
     }
 
@@ -372,7 +372,7 @@ public sealed class ApiMonitorTests
         await peer.ServeAsync();
     }
 
-    private static ApiStatus.Ready Ready(string accounts = "DU1") => new(176, 7971, accounts, UpstreamLost: null, IsUpstreamSeen: true);
+    private static ApiStatus.Ready Ready(string accounts = "DU1") => new(176, 7971, accounts, UpstreamLost: null, UpstreamWord.AsItBegan);
 
     /// <summary>A running monitor and what it reported.</summary>
     private sealed class Watch : IAsyncDisposable
@@ -388,7 +388,7 @@ public sealed class ApiMonitorTests
                 Api = Some.Settings.Api with { Port = port },
                 Watch = Some.Settings.Watch with { SlowHeartbeat = slowHeartbeat ?? Long },
             };
-            Board = new(settings, time, Log.Add, Logger);
+            Board = new(settings, new(() => null), time, Log.Add, Logger);
             Monitor = new(settings, Patient, timing, time, Board);
             Monitor.Watch(isEnabled);
             _running = Monitor.RunAsync(_stop.Token);

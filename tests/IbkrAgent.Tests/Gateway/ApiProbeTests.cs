@@ -27,7 +27,7 @@ public sealed class ApiProbeTests
             await peer.ServeAsync();
         });
 
-        Assert.Equal(new ApiStatus.Ready(version, 7971, "DU1,DU2", UpstreamLost: null, IsUpstreamSeen: true), status);
+        Assert.Equal(new ApiStatus.Ready(version, 7971, "DU1,DU2", UpstreamLost: null, UpstreamWord.AsItBegan), status);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class ApiProbeTests
             await peer.ServeAsync();
         });
 
-        Assert.Equal(new ApiStatus.Ready(176, 7973, "DU1", UpstreamLost: null, IsUpstreamSeen: true), status);
+        Assert.Equal(new ApiStatus.Ready(176, 7973, "DU1", UpstreamLost: null, UpstreamWord.AsItBegan), status);
     }
 
     [Fact]

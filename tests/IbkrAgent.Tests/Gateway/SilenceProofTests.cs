@@ -1,5 +1,6 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Tests.Support;
+using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.Gateway;
 
@@ -33,7 +34,7 @@ public sealed class SilenceProofTests
 
         var result = await RunAsync(server, Long);
 
-        var ready = new ApiStatus.Ready(176, 7977, "DU1", UpstreamLost: null, IsUpstreamSeen: true);
+        var ready = new ApiStatus.Ready(176, 7977, "DU1", UpstreamLost: null, UpstreamWord.AsItBegan);
         Assert.Equal(new SilenceProofResult.Answered(ready), result);
         Assert.Equal(1, server.AcceptedCount);
     }

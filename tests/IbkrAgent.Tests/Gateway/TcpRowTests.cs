@@ -31,6 +31,35 @@ public sealed class TcpRowTests
             TcpRow.ParseTable(Table, 4001)
         );
 
+    [Fact]
+    public void Without_a_port_all_rows_are_read() => Assert.Equal(5, TcpRow.ParseTable(Table).Count);
+
+    [Theory]
+    // as the kernel printed them while the other end was cut off: at once, after 1 s, 4 s, and after it was back
+    [InlineData("01 00000000:00000000 00:00000000 00000000", 0, false)]
+    [InlineData("01 00000003:00000000 01:00000041 00000002", 2, false)]
+    [InlineData("01 00000003:00000000 01:00000102 00000004", 4, true)]
+    [InlineData("01 00000003:00000000 01:00000102 FFFFFFFF", int.MaxValue, true)]
+    public void What_nobody_acknowledges_is_repeated(string columns, int repetitions, bool isUnanswered)
+    {
+        var line = $"   0: 027100CB:D20E 017100CB:0FA0 {columns}     0        0 47066 2 0000000053826525 326 0 0 1 -1\n";
+
+        var row = Assert.Single(TcpRow.ParseTable(line));
+
+        Assert.Equal((repetitions, isUnanswered), (row.Repetitions, row.IsUnanswered));
+    }
+
+    [Theory]
+    // local, remote: loopback in each of its forms, an address of the host's own, another host
+    [InlineData("0100007F", "0100007F", true)]
+    [InlineData("0000000000000000FFFF00000100007F", "0000000000000000FFFF00000100007F", true)]
+    [InlineData("00000000000000000000000001000000", "00000000000000000000000001000000", true)]
+    [InlineData("0501A8C0", "0501A8C0", true)]
+    [InlineData("0501A8C0", "0101A8C0", false)]
+    [InlineData("0000000000000000FFFF00000501A8C0", "0000000000000000FFFF0000017100CB", false)]
+    public void A_connection_stays_on_the_host_or_leaves_it(string local, string remote, bool stays) =>
+        Assert.Equal(stays, new TcpRow($"{local}:D20E", $"{remote}:0FA0", 1, 0, 0).StaysOnHost);
+
     [Theory]
     // address, on all addresses, on loopback
     [InlineData("00000000", true, false)]

@@ -65,6 +65,8 @@ public sealed class ApiScenarioTests : IAsyncDisposable
         ["history-farm-dormant"] = new(Answered, "|2104|", "|2107|", "|2158|"),
         ["definition-farm-broken"] = new(Answered, "|2104|", "|2106|", "|2157|"),
         ["farms-untold"] = new(Answered, "9|1|", "49|1|") { Unseen = ["4|"] },
+        ["outage-untold"] = new(Answered, "9|1|", "49|1|") { Unseen = ["4|"] },
+        ["outage-from-memory"] = new(Answered, "|2104|", "49|1|") { Unseen = ["|1100|"] },
         // the answers
         ["time-slow"] = new(Answered, "62|1|") { Unseen = ["49|"] },
         ["clock-ahead"] = new(Answered, "49|1|"),

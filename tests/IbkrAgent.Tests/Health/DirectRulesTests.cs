@@ -36,7 +36,9 @@ public sealed class DirectRulesTests
     public static TheoryData<ApiStatus, int, Verdict> Answers =>
         new()
         {
-            { new ApiStatus.Ready(176, 7, "DU1", UpstreamLost: null), 600, Verdict.Ready },
+            { Some.Ready, 600, Verdict.Ready },
+            { Some.Ready with { Connections = new(Live: 0, Unanswered: 0) }, 600, Verdict.UpstreamLost },
+            { Some.Ready with { Connections = null }, 600, Verdict.UpstreamLost },
             { new ApiStatus.Ready(176, 7, "DU1", "1100 connectivity lost"), 600, Verdict.UpstreamLost },
             { new ApiStatus.Refused("nothing listens on port 4002"), 179, Verdict.Starting },
             { new ApiStatus.Refused("nothing listens on port 4002"), 180, Verdict.PortClosed },
@@ -72,7 +74,7 @@ public sealed class DirectRulesTests
     public void An_account_that_is_not_listed_is_named_with_what_was_expected()
     {
         var settings = Settings with { Account = Settings.Account with { Expected = "DU2" } };
-        var finding = DirectRules.OfApi(Unit, ActiveFor(600), new ApiStatus.Ready(176, 7, "DU1", null), settings, At);
+        var finding = DirectRules.OfApi(Unit, ActiveFor(600), Some.Ready with { Accounts = "DU1" }, settings, At);
         Assert.Equal(
             (Verdict.WrongAccount, "the login has DU1, which agent.ini does not list, expected DU2"),
             (finding.Verdict, finding.Reason)

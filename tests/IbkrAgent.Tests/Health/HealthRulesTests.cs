@@ -21,6 +21,7 @@ public sealed class HealthRulesTests
         AccountProblem: null,
         Conditions: [],
         BrokerLost: null,
+        BrokerDoubt: null,
         IsLineDead: false,
         Dialog: ""
     );
@@ -69,6 +70,9 @@ public sealed class HealthRulesTests
             { Down with { IsLineDead = true }, Verdict.UpstreamLost },
             { Down with { IsLineDead = true, Parked = true }, Verdict.Stopped },
             { Active with { Api = Some.Ready, BrokerLost = "no route" }, Verdict.UpstreamLost },
+            { Active with { Api = Some.Ready, BrokerDoubt = "no connection" }, Verdict.UpstreamLost },
+            { Active with { Api = Some.Ready, BrokerDoubt = "no connection", AccountProblem = "U1" }, Verdict.WrongAccount },
+            { Active with { Api = Some.Ready, BrokerDoubt = "no connection", Conditions = [Some.BrokenFarm] }, Verdict.UpstreamLost },
             // A login waits for the broker's line.
             { Active with { BrokerLost = "no route", Overdue = true }, Verdict.UpstreamLost },
             { Down with { BrokerLost = "no route" }, Verdict.UpstreamLost },

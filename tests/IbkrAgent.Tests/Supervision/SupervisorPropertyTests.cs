@@ -5,6 +5,7 @@ using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
+using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.Supervision;
 
@@ -55,6 +56,16 @@ public sealed class SupervisorPropertyTests
             (_, step) =>
                 step.State.Finding.Verdict != Verdict.Ready
                 || step.State is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null, Accounts: "DU1234567" } }
+        );
+
+    [Fact]
+    public void Ready_needs_a_sign_of_the_broker() =>
+        Check(
+            Some.Settings,
+            (_, step) =>
+                step.State.Finding.Verdict is not (Verdict.Ready or Verdict.Degraded)
+                || step.State.Api is ApiStatus.Ready { Connections.Live: > 0 } or ApiStatus.Ready { IsUpstreamSeen: true }
+                || step.State is { Api: ApiStatus.Ready { Connections: null }, Broker.IsReachable: true }
         );
 
     [Fact]

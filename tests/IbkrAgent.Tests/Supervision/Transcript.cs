@@ -8,6 +8,7 @@ using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
+using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.Supervision;
 
@@ -229,7 +230,13 @@ internal sealed class Transcript
         text switch
         {
             "ready" => Some.Ready,
-            "ready-with-broker" => Some.Ready with { IsUpstreamSeen = true },
+            "ready-with-broker" => Some.Ready with { Word = UpstreamWord.Later, Connections = null },
+            "ready-from-memory" => Some.Ready with { Word = UpstreamWord.AsItBegan },
+            "ready-from-memory-unconnected" => Some.Ready with { Word = UpstreamWord.AsItBegan, Connections = new(0, 0) },
+            "ready-untold-unconnected" => Some.Ready with { Connections = new(0, 0) },
+            "ready-untold-unanswered" => Some.Ready with { Connections = new(0, 2) },
+            "ready-untold-unseen" => Some.Ready with { Connections = null },
+            "ready-from-memory-unseen" => Some.Ready with { Word = UpstreamWord.AsItBegan, Connections = null },
             "live-account" => Some.Ready with { Accounts = "U1234567" },
             "upstream-lost" => Some.Ready with
             {

@@ -28,6 +28,7 @@ public sealed class VerdictDeadlineTests
         new SupervisorEvent.ApiObserved(At, Some.Ready),
         new SupervisorEvent.ApiObserved(At, Some.Ready with { UpstreamLost = "1100 lost" }),
         new SupervisorEvent.ApiObserved(At, Some.Ready with { Accounts = "U1234567" }),
+        new SupervisorEvent.ApiObserved(At, Some.Ready with { Connections = new(Live: 0, Unanswered: 0) }),
         new SupervisorEvent.ApiObserved(At, new ApiStatus.Refused("refused")),
         new SupervisorEvent.ApiObserved(At, new ApiStatus.Silent(ApiStage.Heartbeat, "silent")),
         new SupervisorEvent.ApiObserved(At, new ApiStatus.Lost("lost")),

@@ -83,7 +83,13 @@ internal static class Some
         SkippedMessages: 0
     );
 
-    public static readonly ApiStatus.Ready Ready = new(176, 7971, "DU1234567", UpstreamLost: null);
+    public static readonly ApiStatus.Ready Ready = new(
+        176,
+        7971,
+        "DU1234567",
+        UpstreamLost: null,
+        Connections: new(Live: 1, Unanswered: 0)
+    );
 
     public static readonly Condition BrokenFarm = new(ConditionKind.FarmBroken, "market data farm usfarm is broken");
 

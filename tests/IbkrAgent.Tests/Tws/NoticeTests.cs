@@ -83,7 +83,38 @@ public sealed class NoticeTests
     // a farm does not take back that the broker is lost
     [InlineData(false, "1100 lost", "2104 OK:usfarm")]
     public void The_broker_is_seen_when_the_Gateway_says_so(bool isSeen, params string[] notices) =>
-        Assert.Equal(isSeen, Told(notices).IsUpstreamSeen);
+        Assert.Equal(isSeen, Told(notices).Word != UpstreamWord.None);
+
+    [Theory]
+    // from memory, perhaps
+    [InlineData(UpstreamWord.AsItBegan, 2)]
+    // one of them came later: the second is news, and a third changes nothing
+    [InlineData(UpstreamWord.Later, 1)]
+    [InlineData(UpstreamWord.Later, 0)]
+    public void What_is_told_as_the_session_begins_may_be_old(UpstreamWord expected, int early)
+    {
+        var session = SessionFeeding.Ready();
+        for (var i = 0; i < 2; i++)
+        {
+            if (i == early)
+                session.EndBeginning();
+            session.Feed(new ErrorMessage(-1, TwsErrorCode.MarketDataFarmOk, "OK:usfarm"));
+        }
+
+        Assert.Equal(expected, session.Word);
+    }
+
+    [Fact]
+    public void A_loss_takes_back_what_was_said_before()
+    {
+        var session = Told("2104 OK:usfarm");
+        session.EndBeginning();
+        session.Feed(new ErrorMessage(-1, TwsErrorCode.UpstreamLost, "lost"));
+        Assert.Equal(UpstreamWord.None, session.Word);
+
+        session.Feed(new ErrorMessage(-1, TwsErrorCode.UpstreamRestored, "restored"));
+        Assert.Equal(UpstreamWord.Later, session.Word);
+    }
 
     [Theory]
     [InlineData(true, "321 Error validating request: The API interface is currently in Read-Only mode.")]

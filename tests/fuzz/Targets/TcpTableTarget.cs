@@ -38,6 +38,14 @@ internal sealed class TcpTableTarget() : FuzzTarget("tcp-table")
             Require(!(row.IsOnLoopback && row.IsOnAllAddresses), "an address is the loopback and everywhere");
         }
 
+        var all = TcpRow.ParseTable(Encoding.Latin1.GetString(input));
+        Require(all.Count >= rows.Count, "one port has more rows than all");
+        if (BrokerConnections.Of(all, ApiPort) is { } connections)
+            Require(
+                connections is { Live: >= 0, Unanswered: >= 0 } && connections.Live + connections.Unanswered <= all.Count,
+                $"{all.Count} rows are {connections}"
+            );
+
         var traffic = ClientTraffic.Of(rows, [dice.Below(ushort.MaxValue)]);
         Require(traffic.MovedSince(traffic) is null, "bytes moved between a look and itself");
         return rows.Count > 0;
