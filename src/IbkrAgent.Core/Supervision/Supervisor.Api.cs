@@ -89,7 +89,8 @@ public static partial class Supervisor
                         m with
                         {
                             WasReady = true,
-                            Prepaid = false,
+                            // The journal may be slower than the API: the login that it has not told of yet is the paid one.
+                            Prepaid = m.Prepaid && !m.Login.IsTold,
                             Login = m.Login with
                             {
                                 Stage = m.Login.IsComplete ? m.Login.Stage : LoginStage.Completed,

@@ -25,6 +25,8 @@ public static partial class Supervisor
         {
             GatewaySignal.ProcessStarted => NoteLaunch(NoteProcessEnded(memory, at), at),
             GatewaySignal.LoginAttempted => NoteAttempt(memory, at),
+            // A stored login: what was paid for is not used, and pays for no later one.
+            GatewaySignal.SessionResumed => memory with { Prepaid = false, Login = memory.Login.Follow(signal, at) },
             GatewaySignal.SecondFactorRequested => memory with
             {
                 Login = memory.Login.Reach(LoginStage.SecondFactor, at) with { Pushes = memory.Login.Pushes + 1 },
