@@ -149,6 +149,8 @@ public static partial class Supervisor
             ByHuman = false,
             Plan = "",
         };
+        if (!e.WasTried)
+            ended = Remember(ended, m => m with { Ledger = m.Ledger.WithoutAction(pending.At), Prepaid = false });
         if (ended.Unit.IsActive)
             return AwaitReady(ended, e.At, policy);
         if (ended.Unit.Result == "exec-condition")
