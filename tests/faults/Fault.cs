@@ -58,4 +58,7 @@ internal sealed record Fault(string Name, Outcome Outcome, string Injected, Func
 
     /// <summary>How long the end has to last, in seconds of the agent's clock: time enough to do the wrong thing.</summary>
     public int Lasting { get; init; } = 10;
+
+    /// <summary>How long the end is waited for, in minutes. Generous: the machine may be loaded.</summary>
+    public int Patience { get; init; } = 3;
 }

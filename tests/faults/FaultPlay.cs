@@ -5,8 +5,7 @@ namespace IbkrAgent.Faults;
 /// <summary>One fault on a host of its own, from its boot to what came of it.</summary>
 internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
 {
-    /// <summary>Generous: the machine may be loaded, and what is waited for is a state and not time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LookPatience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -49,7 +48,7 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
         var began = clock.GetTimestamp();
         while (true)
         {
-            var isLate = clock.GetElapsedTime(began) > Patience;
+            var isLate = clock.GetElapsedTime(began) > TimeSpan.FromMinutes(fault.Patience);
             if (isLate || await IsWorthALookAsync(playedAt))
             {
                 var problems = Judgement.Of(fault, before, await LookAsync(injectedAt), injectedAt, playedAt);
@@ -78,7 +77,7 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
             systemctl show -P ActiveState ibkr-gateway
             echo $(pgrep -x java)
             """;
-        var seen = (await host.RunAsync(Look, host.Token, Patience)).OrFail().Output.Split('\n');
+        var seen = (await host.RunAsync(Look, host.Token, LookPatience)).OrFail().Output.Split('\n');
         var events = (
             await _agent.EventsAsync(AgentEvent.Begins, AgentEvent.VerdictChanged, AgentEvent.RestartingUnit, AgentEvent.StoppingUnit)
         ).Where(entry => entry.At > since);
@@ -99,7 +98,7 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
 
     private async Task<string> EvidenceAsync()
     {
-        var status = await host.RunAsync("ibkr-agent status 2>&1; systemctl --no-pager list-jobs", CancellationToken.None, Patience);
+        var status = await host.RunAsync("ibkr-agent status 2>&1; systemctl --no-pager list-jobs", CancellationToken.None, LookPatience);
         var journal = await host.JournalAsync(
             CancellationToken.None,
             "--output=short-precise",

@@ -11,7 +11,7 @@ internal sealed class FaultRun(int atATime, TimeProvider clock, Action<FaultResu
         var results = new ConcurrentQueue<FaultResult>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
-            rounds,
+            rounds.OrderByDescending(round => round.Fault.Patience), // the long ones must not be the last
             options,
             async (round, token) =>
             {

@@ -39,11 +39,12 @@ internal static class HostFaults
             EndsDown = true,
             AgentStarts = 1,
             Told = ["gateway-down"],
+            Lasting = 2, // until it is tried again
         },
         new("disk-full-for-a-while", Outcome.Recovered, "the same, and then there is room again", MakeRoomAgainAsync)
         {
             Must = "go on by itself",
-            MustNot = "need a human",
+            MustNot = "count logins that were not made",
             Logins = 2,
             Restarts = 1,
             Via = ["Down", "Ready"],

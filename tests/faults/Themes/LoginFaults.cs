@@ -75,7 +75,7 @@ internal static class LoginFaults
         {
             AtTheStart = true,
             StandIn = [SlowWindow, "login-mode server-lost"],
-            Must = "stop when the logins of an hour are spent",
+            Must = "stop when the logins of an hour are spent, and tell a human after 5 min",
             MustNot = "log in for ever",
             Logins = 2,
             Restarts = 1,
@@ -83,6 +83,8 @@ internal static class LoginFaults
             Verdict = "UpstreamLost",
             Health = 4,
             EndsDown = true,
+            Told = ["upstream-lost"],
+            Patience = 8,
         },
     ];
 

@@ -12,6 +12,16 @@ internal static class NetworkFaults
         Lost("upstream-lost-long", "the broker is lost for longer than a start may take", "upstream lost", "upstream restored", Long),
         Lost("upstream-broken", "the link is broken and restores itself", "upstream broken", "upstream restored"),
         Lost("upstream-data-lost", "the broker comes back without market data", "upstream lost", "upstream restored-data-lost"),
+        new("upstream-lost-for-ever", Outcome.Escalated, "the broker is lost and stays so", agent => agent.SteerAsync("upstream lost"))
+        {
+            Must = "tell a human after 5 min",
+            MustNot = "restart: that does not bring the line back",
+            Logins = 1,
+            Verdict = "UpstreamLost",
+            Health = 4,
+            Told = ["upstream-lost"],
+            Patience = 8,
+        },
         new("farm-flapping", Outcome.LeftAlone, "a farm breaks and comes back, six times", FlapAsync)
         {
             Settings = [("farm_debounce", "1min")],

@@ -11,6 +11,7 @@ internal static class OperatorFaults
         Parks("operator-stops-in-a-restart", "the operator stops the Gateway while the agent restarts it", StopInARestartAsync) with
         {
             Restarts = 1,
+            MayBeTold = ["gateway-down"], // only the end of the stop tells whose it was
         },
         ByHand("operator-starts", "the operator stops the Gateway, and starts it again", StopAndStartAsync) with
         {
