@@ -25,21 +25,22 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         var first = await JavaAsync(agent);
         Assert.Equal(All.Length, first.Distinct().Count());
         await AssertNothingIsSharedAsync(agent);
-        await AssertBudgetsAsync(agent, [1, 1, 1, 1, 1]);
         await AssertToldAsync(agent);
+        var spent = await SpentAsync(agent);
 
         await agent.RunAsync($"kill -9 {first[2]}");
         await OtherJavaAsync(agent, "c", first[2]);
         var second = await JavaAsync(agent);
         Assert.Equal([true, true, false, true, true], first.Zip(second, (before, after) => before == after));
-        await AssertBudgetsAsync(agent, [1, 1, 2, 1, 1]);
+        Assert.Equal([true, true, false, true, true], spent.Zip(await SpentAsync(agent), (before, after) => before == after));
+        Assert.Equal([1, 1, 2, 1, 1], await LoginsAsync(agent));
 
         await agent.RunAsync("ibkr-agent restart --gateway d");
         await OtherJavaAsync(agent, "d", second[3]);
         await agent.RunAsync("systemctl stop ibkr-gateway@e");
         await agent.UntilAsync($"{Status} | jq -e '.gateways[4].parked'");
         Assert.Equal(1, await agent.StatusOfAsync("ibkr-agent health-check --gateway e"));
-        var third = (await JavaAsync(agent, "main", "b", "c"));
+        var third = await JavaAsync(agent, "main", "b", "c");
         Assert.Equal(second[..3], third);
         await ReadyAsync(agent, All.Length - 1);
     }
@@ -132,14 +133,13 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
             "b\nc\nd\ne\nmain",
             await agent.RunAsync("cd /var/lib/ibkr-agent && dirname */state.json && cd ../ibkr-gateway && test -d b -a -d e")
         );
-        foreach (var name in All)
-            Assert.Equal(1, await LoginsAsync(agent, name));
+        Assert.Equal([1, 1, 1, 1, 1], await LoginsAsync(agent));
     }
 
-    private static async Task AssertBudgetsAsync(RunningAgent agent, int[] restarts)
+    private static async Task<int[]> SpentAsync(RunningAgent agent)
     {
-        var counts = await agent.RunAsync($"{Status} | jq -c '[.gateways[].budget.restartsLastHour]'");
-        Assert.Equal(restarts, JsonSerializer.Deserialize<int[]>(counts));
+        var counts = await agent.RunAsync($"{Status} | jq -c '[.gateways[].budget.coldLoginsLastHour]'");
+        return JsonSerializer.Deserialize<int[]>(counts)!;
     }
 
     private static async Task AssertToldAsync(RunningAgent agent)
@@ -156,6 +156,14 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         Assert.StartsWith("c: Ready: ", await agent.RunAsync("ibkr-agent health-check --gateway c --direct"), StringComparison.Ordinal);
         Assert.StartsWith("main: Ready: ", await agent.RunAsync("ibkr-agent health-check"), StringComparison.Ordinal);
         Assert.Equal(64, await agent.StatusOfAsync("ibkr-agent health-check --gateway nobody"));
+    }
+
+    private static async Task<int[]> LoginsAsync(RunningAgent agent)
+    {
+        List<int> logins = [];
+        foreach (var name in All)
+            logins.Add(await LoginsAsync(agent, name));
+        return [.. logins];
     }
 
     private static async Task<int> LoginsAsync(RunningAgent agent, string name)

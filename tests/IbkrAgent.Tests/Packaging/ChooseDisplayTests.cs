@@ -25,6 +25,7 @@ public sealed class ChooseDisplayTests : IDisposable
 
     private async Task<string> ChooseAsync(string name)
     {
+        Directory.CreateDirectory(Path.Combine(_root.Path, $"run/ibkr-display/{name}")); // where the cookie is
         var start = new ProcessStartInfo(Repository.PathOf("packaging/choose-display"), [name]);
         start.Environment["RUNTIME_ROOT"] = _root.Path;
         using var script = Process.Start(start)!;
