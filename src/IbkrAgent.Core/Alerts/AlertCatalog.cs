@@ -81,6 +81,18 @@ public static class AlertCatalog
         TimeSpan.FromMinutes(1)
     );
 
+    public static readonly AlertDefinition DependentFailing = new(
+        "dependent-failing",
+        AlertSeverity.Critical,
+        "has a dependent that keeps failing"
+    );
+
+    public static readonly AlertDefinition DependentRefused = new(
+        "dependent-refused",
+        AlertSeverity.Critical,
+        "has a dependent that the agent may not restart or stop"
+    );
+
     public static readonly AlertDefinition Recovered = new("recovered", AlertSeverity.Information, "is ready again");
 
     public static readonly IReadOnlyList<AlertDefinition> All =
@@ -98,6 +110,8 @@ public static class AlertCatalog
         UpstreamLost,
         GatewayDown,
         BudgetSpent,
+        DependentFailing,
+        DependentRefused,
         Recovered,
     ];
 

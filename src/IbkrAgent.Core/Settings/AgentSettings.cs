@@ -17,7 +17,8 @@ public sealed record GatewaySettings(
     ApiSettings Api,
     AccountSettings Account,
     WatchSettings Watch,
-    SupervisionSettings Supervision
+    SupervisionSettings Supervision,
+    DependentsSettings Dependents
 );
 
 /// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>

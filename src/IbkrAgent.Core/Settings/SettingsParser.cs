@@ -22,6 +22,7 @@ public static class SettingsParser
             .. KeysBeforeSections(file, ini),
             .. UnknownSections(file, ini),
             .. section.Problems,
+            .. DependentsParser.Shared(file, [gateway]),
         ];
         return problems.Count > 0
             ? new SettingsOutcome.Wrong(problems)
@@ -41,7 +42,8 @@ public static class SettingsParser
             ReadApi(section, tradingMode),
             ReadAccount(section),
             ReadWatch(section, tradingMode, findZone),
-            ReadSupervision(section)
+            ReadSupervision(section),
+            DependentsParser.Read(section)
         );
     }
 

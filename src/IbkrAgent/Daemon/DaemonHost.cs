@@ -2,6 +2,7 @@ using IbkrAgent.Alerts;
 using IbkrAgent.Cli;
 using IbkrAgent.Control;
 using IbkrAgent.Controllers;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
@@ -41,6 +42,11 @@ internal static class DaemonHost
         var file = new StateFile(paths.StateFile(gateway.Name));
         var (memory, cursor) = Recall(file, clock, name, logger);
         using var loop = new SupervisorLoop(gateway, memory, cursor, file, new(paths.HandsOff), clock, logger);
+        var credentials = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY");
+        var channel = AlertChannels.Open(credentials, clock, logger);
+        using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
+        using var dependents = new DependentsLoop(gateway, paths, units, credentials, alerts.Send, clock, logger);
+        loop.Reported += dependents.Hear;
         var installation = new InstallationWatch(gateway, paths, controller, clock, loop.Publish, logger);
         var board = new ApiBoard(gateway, clock, loop.Publish, logger);
         var api = new ApiMonitor(gateway, ApiTimeouts.Default, ApiMonitorTiming.Of(gateway), clock, board);
@@ -51,7 +57,7 @@ internal static class DaemonHost
             gateway.Watch,
             new ControlGroupMemory(),
             new ConditionNews(ConditionSource.Process, clock, loop.Publish),
-            loop.Publish,
+            PublishProcess,
             clock,
             logger
         );
@@ -79,8 +85,6 @@ internal static class DaemonHost
         );
         using var broker = new BrokerProbe(name, gateway.Watch.BrokerHost, clock, loop.Publish, logger);
         using var proving = new SilenceProving(gateway, api, clock, loop.Publish, logger);
-        var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
-        using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
         var requests = new OperatorRequests();
         var desk = new GatewayDesk(loop, board, processes, network, requests, clock);
         using var stopping = new CancellationTokenSource();
@@ -98,7 +102,7 @@ internal static class DaemonHost
         var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = "ibkr-agent" });
         builder.Services.AddSingleton<ILoggerFactory>(loggers);
         builder.Services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
-        foreach (var hosted in (IHostedService[])[control, alerts, service, watchdog])
+        foreach (var hosted in (IHostedService[])[control, alerts, service, dependents, watchdog])
             builder.Services.AddSingleton(hosted);
         using var host = builder.Build();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -116,6 +120,12 @@ internal static class DaemonHost
         {
             loop.Publish(@event);
             watch.Hear(@event);
+        }
+
+        void PublishProcess(SupervisorEvent @event)
+        {
+            loop.Publish(@event);
+            dependents.Hear(@event);
         }
 
         ValueTask PublishEntryAsync(SupervisorEvent? @event, string place, CancellationToken cancellationToken)

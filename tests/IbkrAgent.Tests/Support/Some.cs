@@ -26,6 +26,19 @@ internal static class Some
         RestartsPerHour: 5
     );
 
+    public static readonly DependentsSettings Dependents = new(
+        Services: [],
+        Health: [],
+        Delay: TimeSpan.Zero,
+        StopAhead: TimeSpan.FromMinutes(1),
+        RestartWithGateway: false,
+        HealthInterval: TimeSpan.FromSeconds(30),
+        HealthTimeout: TimeSpan.FromSeconds(5),
+        HealthFailures: 3,
+        RestartsPerHour: 5,
+        TargetLinger: TimeSpan.FromSeconds(60)
+    );
+
     public static readonly GatewaySettings Settings = new(
         InstanceName.Main,
         AgentMode.Act,
@@ -41,7 +54,8 @@ internal static class Some
             BrokerHost: "",
             BrokerResets.None
         ),
-        Policy
+        Policy,
+        Dependents
     );
 
     public static readonly AccountSnapshot Account = new(
