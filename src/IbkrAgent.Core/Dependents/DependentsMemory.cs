@@ -55,7 +55,13 @@ public sealed record DependentAction(long Intent, DependentActionKind Kind, Date
 
 public enum DependentActionKind
 {
+    /// <summary>In the order of all: the next one waits for its end.</summary>
     Start,
+
+    /// <summary>A restart because the Gateway was replaced, in the order of all.</summary>
+    Replace,
+
+    /// <summary>Of this one alone.</summary>
     Restart,
     Stop,
 }

@@ -11,9 +11,6 @@ public static partial class DependentsRules
         var service = state.Services[index];
         if (!service.Unit.IsKnown || service.Memory.Pending is not null)
             return DependentsStep.Stay(state);
-        if (service.StopWhy is not null)
-            return Stop(state, index, at, settings);
-
         if (HasCounts(service) && service.HealthFailures == 0 && service.UnitSince + Steady <= at)
             return DependentsStep
                 .Stay(OnReset(state, service.Name))
@@ -62,7 +59,7 @@ public static partial class DependentsRules
         if (IsTooEarly(state, at, settings))
             return DependentsStep.Stay(state);
         if (state.Services[index].Memory.RestartsLastHour(at) < settings.Dependents.RestartsPerHour)
-            return Act(state, index, at, settings, DependentActionKind.Restart, isCounted: true, "the Gateway was replaced");
+            return Act(state, index, at, settings, DependentActionKind.Replace, isCounted: true, "the Gateway was replaced");
 
         return DependentsStep
             .Stay(state.With(index, one => one with { IsOutdated = false }))
@@ -147,6 +144,9 @@ public static partial class DependentsRules
     private static DependentsStep Stop(DependentsState state, int index, DateTimeOffset at, GatewaySettings settings)
     {
         var service = state.Services[index];
+        if (service.StopWhy is null || !service.Unit.IsKnown || service.Memory.Pending is not null)
+            return DependentsStep.Stay(state);
+
         var freed = state.With(index, one => one with { StopWhy = null });
         if (service.Unit.IsDown)
             return DependentsStep.Stay(freed);
@@ -169,7 +169,7 @@ public static partial class DependentsRules
         );
         return DependentsStep
             .Stay(acting with { NextIntent = intent + 1 })
-            .Do(new StopUnit(intent, service.Name, service.StopWhy!));
+            .Do(new StopUnit(intent, service.Name, service.StopWhy));
     }
 
     private static DependentsStep WouldHaveDone(DependentsState state, int index, string what) =>
@@ -202,7 +202,9 @@ public static partial class DependentsRules
 
     private static bool IsTooEarly(DependentsState state, DateTimeOffset at, GatewaySettings settings) =>
         at < StartFrom(state, settings)
-        || state.Services.Any(service => service.Memory.Pending is { Kind: DependentActionKind.Start });
+        || state.Services.Any(service =>
+            service.Memory.Pending is { Kind: DependentActionKind.Start or DependentActionKind.Replace }
+        );
 
     /// <summary>The pause doubles with each restart of the last hour.</summary>
     private static TimeSpan PauseAfter(int restarts, SupervisionSettings policy) =>

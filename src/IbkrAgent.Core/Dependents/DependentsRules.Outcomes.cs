@@ -38,7 +38,7 @@ public static partial class DependentsRules
         {
             ActionOutcome.Done => DependentsStep.Stay(ended),
             ActionOutcome.Failed => DependentsStep.Stay(ended.With(index, one => AfterFailure(one, action, e.At))),
-            _ => Refused(ended.With(index, one => AfterFailure(GiveBack(one, action), action, e.At)), index, e, settings),
+            _ => Refused(ended.With(index, one => AfterRefusal(one, action, e.At)), index, e, settings),
         };
     }
 
@@ -57,10 +57,14 @@ public static partial class DependentsRules
         );
 
     /// <summary>Nothing was done, so nothing was spent.</summary>
-    private static DependentState GiveBack(DependentState service, DependentAction action) =>
-        action.IsCounted
-            ? Remember(service, memory => memory with { Restarts = memory.Restarts.Remove(action.At) })
-            : service;
+    private static DependentState AfterRefusal(DependentState service, DependentAction action, DateTimeOffset at) =>
+        Remember(
+            AfterFailure(service, action, at) with
+            {
+                RetryAt = at + RetryPause,
+            },
+            memory => action.IsCounted ? memory with { Restarts = memory.Restarts.Remove(action.At) } : memory
+        );
 
     private static DependentsStep Refused(
         DependentsState state,

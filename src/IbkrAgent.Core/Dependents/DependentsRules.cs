@@ -25,11 +25,11 @@ public static partial class DependentsRules
     {
         var at = @event.At;
         var step = Observe(state, @event, settings);
-        for (var i = 0; i < state.Services.Length; i++)
-        {
-            var index = i;
+        // Stopped in the opposite order of their start.
+        foreach (var index in Enumerable.Range(0, state.Services.Length).Reverse())
+            step = step.Then(next => Stop(next, index, at, settings));
+        foreach (var index in Enumerable.Range(0, state.Services.Length))
             step = step.Then(next => Keep(next, index, at, settings));
-        }
 
         return step.Then(next => AnswerStop(next, at)).Then(next => KeepTarget(next, at, settings));
     }

@@ -1,4 +1,5 @@
 using IbkrAgent.Accounts;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -50,6 +51,9 @@ public sealed record GatewayReport(
 
     /// <summary>The API port as the kernel shows it; null: the unit is not active, or it cannot be seen.</summary>
     public NetworkReport? Network { get; init; }
+
+    /// <summary>The services that live on it, in the order of their start; null when there are none.</summary>
+    public IReadOnlyList<DependentReport>? Dependents { get; init; }
 }
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>

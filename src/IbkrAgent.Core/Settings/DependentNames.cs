@@ -19,7 +19,7 @@ public static class DependentNames
     );
 
     /// <summary>Ours: the agent decides about them by other rules.</summary>
-    private static readonly string[] Ours = ["ibkr-agent", "ibkr-agent-failure", "ibkr-api", "ibkr-gateway", "xvfb"];
+    private static readonly string[] Ours = ["ibkr-agent", "ibkr-api-ready", "ibkr-gateway", "xvfb"];
 
     /// <summary>The host's own, with all that is named after them: <c>ssh@1</c>, <c>systemd-logind</c>.</summary>
     private static readonly string[] Hosts =

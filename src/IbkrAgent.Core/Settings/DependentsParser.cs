@@ -4,9 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace IbkrAgent.Settings;
 
 /// <summary>The keys about dependents to settings.</summary>
-internal static class DependentsParser
+public static class DependentsParser
 {
-    public static DependentsSettings Read(SectionReader section)
+    internal static DependentsSettings Read(SectionReader section)
     {
         var services = ReadServices(section);
         return new(

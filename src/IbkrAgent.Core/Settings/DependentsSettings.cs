@@ -24,12 +24,40 @@ public sealed record DependentsSettings(
     int HealthFailures,
     int RestartsPerHour,
     TimeSpan TargetLinger
-);
+)
+{
+    // By what is in the lists: two readings of the same file are the same settings.
+    public bool Equals(DependentsSettings? other) =>
+        other is not null
+        && Scalars == other.Scalars
+        && Services.SequenceEqual(other.Services)
+        && Health.SequenceEqual(other.Health);
+
+    public override int GetHashCode() => Scalars.GetHashCode();
+
+    private (TimeSpan, TimeSpan, bool, TimeSpan, TimeSpan, int, int, TimeSpan) Scalars =>
+        (
+            Delay,
+            StopAhead,
+            RestartWithGateway,
+            HealthInterval,
+            HealthTimeout,
+            HealthFailures,
+            RestartsPerHour,
+            TargetLinger
+        );
+}
 
 /// <summary>Where the health of a dependent is asked.</summary>
 /// <param name="Url">http or https, without user information.</param>
 /// <param name="Headers">sent with each question.</param>
-public sealed record HealthUrl(string Service, Uri Url, ImmutableArray<HealthHeader> Headers);
+public sealed record HealthUrl(string Service, Uri Url, ImmutableArray<HealthHeader> Headers)
+{
+    public bool Equals(HealthUrl? other) =>
+        other is not null && Service == other.Service && Url == other.Url && Headers.SequenceEqual(other.Headers);
+
+    public override int GetHashCode() => HashCode.Combine(Service, Url);
+}
 
 /// <summary>A header of a request.</summary>
 /// <param name="Value">as it is sent; with <paramref name="IsSecret"/> the key of the value in dependents.env.</param>

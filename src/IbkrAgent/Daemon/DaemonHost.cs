@@ -86,7 +86,7 @@ internal static class DaemonHost
         using var broker = new BrokerProbe(name, gateway.Watch.BrokerHost, clock, loop.Publish, logger);
         using var proving = new SilenceProving(gateway, api, clock, loop.Publish, logger);
         var requests = new OperatorRequests();
-        var desk = new GatewayDesk(loop, board, processes, network, requests, clock);
+        var desk = new GatewayDesk(loop, board, processes, network, dependents, requests, clock);
         using var stopping = new CancellationTokenSource();
         var executor = new DecisionExecutor(name, unit, api, proving, broker, alerts, requests, logger, stopping.Token);
         using var control = new ControlServer(

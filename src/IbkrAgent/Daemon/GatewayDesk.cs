@@ -1,5 +1,6 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Supervision;
@@ -12,6 +13,7 @@ internal sealed class GatewayDesk(
     ApiBoard board,
     ProcessObserver processes,
     NetworkObserver network,
+    DependentsLoop dependents,
     OperatorRequests requests,
     TimeProvider clock
 ) : IGatewayDesk
@@ -24,6 +26,7 @@ internal sealed class GatewayDesk(
                 Account = board.Account,
                 Process = processes.Latest,
                 Network = network.Latest,
+                Dependents = dependents.Reports,
             },
         ];
 

@@ -58,8 +58,11 @@ internal sealed class DependentsLoop : BackgroundService
     /// <summary>All dependents are down, or those named did not stop in time. Raised on the loop; must not block.</summary>
     public event Action<ImmutableArray<string>>? AllStopped;
 
-    public IReadOnlyList<DependentReport> Reports =>
-        [.. _state.Services.Select(one => DependentReport.Of(one, _settings.Dependents, _clock.GetUtcNow()))];
+    /// <summary>What is said of each; null when there are none.</summary>
+    public IReadOnlyList<DependentReport>? Reports =>
+        _settings.Dependents.Services.IsEmpty
+            ? null
+            : [.. _state.Services.Select(one => DependentReport.Of(one, _settings.Dependents, _clock.GetUtcNow()))];
 
     /// <summary>Queues an event. Callable from any thread.</summary>
     public void Publish(DependentsEvent @event)

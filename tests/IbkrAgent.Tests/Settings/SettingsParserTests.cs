@@ -89,7 +89,8 @@ public sealed class SettingsParserTests
                 FailedLoginsPerDay: 5,
                 SecondFactorPushes: 1,
                 RestartsPerHour: 4
-            )
+            ),
+            settings.Gateway.Dependents
         );
         Assert.Equal(expected, settings.Gateway);
         Assert.Empty(settings.Warnings);
