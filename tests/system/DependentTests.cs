@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IbkrAgent.SystemTests;
 
-/// <summary>Services that live on the Gateway: started after it, kept alone, stopped before it; and the ready target.</summary>
+/// <summary>
+/// Services that live on the Gateway: started after it, kept alone, stopped before it; and the ready target.
+/// </summary>
 public sealed class DependentTests(InstalledTree tree)
 {
     /// <summary>Well while /run/well is there, and only for who knows the key.</summary>

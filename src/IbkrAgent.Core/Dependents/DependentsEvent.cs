@@ -3,12 +3,15 @@ using IbkrAgent.Health;
 
 namespace IbkrAgent.Dependents;
 
-/// <summary>Something that happened to a gateway or its dependents, and when. There is no other source of time.</summary>
+/// <summary>
+/// Something that happened to a gateway or its dependents, and when. There is no other source of time.
+/// </summary>
 public abstract record DependentsEvent(DateTimeOffset At)
 {
     /// <summary>What the Gateway is: at each change.</summary>
     /// <param name="Run">invocation id of the gateway's unit; empty when it never ran.</param>
-    /// <param name="ExpectedUntil">the broker's reset that explains the verdict is over then; null when none does.</param>
+    /// <param name="ExpectedUntil">the broker's reset that explains the verdict is over then; null when none
+    /// does.</param>
     public sealed record GatewayObserved(DateTimeOffset At, Verdict Verdict, string Run, DateTimeOffset? ExpectedUntil)
         : DependentsEvent(At);
 
@@ -39,9 +42,12 @@ public abstract record DependentsEvent(DateTimeOffset At)
     /// <param name="StopAt">null: not any more.</param>
     public sealed record StopPlanned(DateTimeOffset At, DateTimeOffset? StopAt) : DependentsEvent(At);
 
-    /// <summary>The Gateway is going to be stopped now; answered by <see cref="DependentsDecision.AllStopped"/>.</summary>
+    /// <summary>
+    /// The Gateway is going to be stopped now; answered by <see cref="DependentsDecision.AllStopped"/>.
+    /// </summary>
     /// <param name="Until">then it is answered, stopped or not.</param>
-    /// <remarks>They stay down until the Gateway comes up anew, or <see cref="MayRunObserved"/> says that they may.</remarks>
+    /// <remarks>They stay down until the Gateway comes up anew, or <see cref="MayRunObserved"/> says that they
+    /// may.</remarks>
     public sealed record StopAllRequested(DateTimeOffset At, string Why, DateTimeOffset Until) : DependentsEvent(At);
 
     /// <summary>The operator wants restarts counted from zero.</summary>

@@ -6,6 +6,9 @@ namespace IbkrAgent.Dependents;
 /// <summary>What is done about a dependent that is not as it should be.</summary>
 public static partial class DependentsRules
 {
+    private const string StoppedByOthers =
+        "was stopped, and not by the agent: left alone until the Gateway comes up anew";
+
     private static DependentsStep Keep(DependentsState state, int index, DateTimeOffset at, GatewaySettings settings)
     {
         var service = state.Services[index];
@@ -40,11 +43,16 @@ public static partial class DependentsRules
             ? DependentsStep.Stay(state)
             : DependentsStep
                 .Stay(state.With(index, one => Remember(one, memory => memory with { IsLeftAlone = true })))
-                .Do(new Say(service.Name, "was stopped, and not by the agent: left alone until the Gateway comes up anew"));
+                .Do(new Say(service.Name, StoppedByOthers));
     }
 
     /// <summary>In order: each one when the start of the one before it has ended.</summary>
-    private static DependentsStep Start(DependentsState state, int index, DateTimeOffset at, GatewaySettings settings) =>
+    private static DependentsStep Start(
+        DependentsState state,
+        int index,
+        DateTimeOffset at,
+        GatewaySettings settings
+    ) =>
         state.Services[index].Memory.GaveUp is not null || IsTooEarly(state, at, settings)
             ? DependentsStep.Stay(state)
             : Act(state, index, at, settings, DependentActionKind.Start, isCounted: false, "the Gateway is ready");
@@ -59,11 +67,11 @@ public static partial class DependentsRules
         if (IsTooEarly(state, at, settings))
             return DependentsStep.Stay(state);
         if (state.Services[index].Memory.RestartsLastHour(at) < settings.Dependents.RestartsPerHour)
-            return Act(state, index, at, settings, DependentActionKind.Replace, isCounted: true, "the Gateway was replaced");
+            return Act(state, index, at, settings, DependentActionKind.Replace, true, "the Gateway was replaced");
 
         return DependentsStep
             .Stay(state.With(index, one => one with { IsOutdated = false }))
-            .Do(new Say(state.Services[index].Name, "is not restarted with the Gateway: its restarts of an hour are used up"));
+            .Do(new Say(state.Services[index].Name, "is not restarted with the Gateway: its restarts are used up"));
     }
 
     /// <summary>Only this one: the Gateway is well, so the cause is in the service.</summary>
@@ -138,7 +146,9 @@ public static partial class DependentsRules
                         }
                 )
         );
-        return DependentsStep.Stay(acting with { NextIntent = intent + 1 }).Do(new RestartUnit(intent, service.Name, why));
+        return DependentsStep
+            .Stay(acting with { NextIntent = intent + 1 })
+            .Do(new RestartUnit(intent, service.Name, why));
     }
 
     private static DependentsStep Stop(DependentsState state, int index, DateTimeOffset at, GatewaySettings settings)

@@ -21,8 +21,12 @@ public static partial class DependentsRules
             DependentsEvent.MayRunObserved e => DependentsStep.Stay(
                 state with { MayRun = e.MayRun, StopsAll = state.StopsAll && !e.MayRun }
             ),
-            DependentsEvent.StopPlanned e => DependentsStep.Stay(OnTime(state with { StopAt = e.StopAt }, e.At, settings)),
-            DependentsEvent.StopAllRequested e => DependentsStep.Stay(StopAll(state, e.Why) with { AnswerUntil = e.Until }),
+            DependentsEvent.StopPlanned e => DependentsStep.Stay(
+                OnTime(state with { StopAt = e.StopAt }, e.At, settings)
+            ),
+            DependentsEvent.StopAllRequested e => DependentsStep.Stay(
+                StopAll(state, e.Why) with { AnswerUntil = e.Until }
+            ),
             DependentsEvent.CountersReset e => DependentsStep.Stay(OnReset(state, e.Unit)),
             _ => throw new UnreachableException($"no rule for {@event}"),
         };
@@ -77,7 +81,13 @@ public static partial class DependentsRules
         if (before.ActiveState == status.ActiveState && before.InvocationId == status.InvocationId)
             return next;
 
-        next = next with { UnitSince = at, HealthFailures = 0, Told = "", IsOutdated = next.IsOutdated && next.IsActive };
+        next = next with
+        {
+            UnitSince = at,
+            HealthFailures = 0,
+            IsOutdated = next.IsOutdated && next.IsActive,
+            Told = "",
+        };
         return status.IsActive && next.Memory.Pending is null
             ? Remember(next, memory => memory with { IsLeftAlone = false, WasStopped = false })
             : next;
@@ -126,7 +136,9 @@ public static partial class DependentsRules
 
     /// <summary>Those that are up now; what the operator starts afterwards is his.</summary>
     private static DependentsState MustStop(DependentsState state, string why) =>
-        state.WithAll(service => service.Unit.IsDown ? service : service with { StopWhy = why, Due = null, RetryAt = null });
+        state.WithAll(service =>
+            service.Unit.IsDown ? service : service with { StopWhy = why, Due = null, RetryAt = null }
+        );
 
     private static int IndexOf(DependentsState state, string unit)
     {

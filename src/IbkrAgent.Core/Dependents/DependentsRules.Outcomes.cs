@@ -42,7 +42,9 @@ public static partial class DependentsRules
         };
     }
 
-    /// <summary>A start that did not come about is still to be done, but not at once; what was not stopped still runs.</summary>
+    /// <summary>
+    /// A start that did not come about is still to be done, but not at once; what was not stopped still runs.
+    /// </summary>
     private static DependentState AfterFailure(DependentState service, DependentAction action, DateTimeOffset at) =>
         Remember(
             service with

@@ -14,7 +14,8 @@ public static partial class DependentsRules
     private static ReadyTarget Away(DependentsState state, bool isUp, DependentsEvent.GatewayObserved e)
     {
         // Another reason than the broker's is a reason of its own, with its own time.
-        var isNewReason = state.UpSince is not null || (state.Verdict == Verdict.UpstreamLost && e.Verdict != state.Verdict);
+        var isNewReason =
+            state.UpSince is not null || (state.Verdict == Verdict.UpstreamLost && e.Verdict != state.Verdict);
         return !isUp && isNewReason ? state.Target with { AwaySince = e.At } : state.Target;
     }
 

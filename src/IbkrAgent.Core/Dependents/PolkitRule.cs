@@ -7,14 +7,15 @@ namespace IbkrAgent.Dependents;
 /// </remarks>
 public static class PolkitRule
 {
-    /// <param name="services">valid by <see cref="Settings.DependentNames"/>, so that no name needs to be escaped.</param>
+    /// <param name="services">valid by <see cref="Settings.DependentNames"/>, so that no name needs to be
+    /// escaped.</param>
     public static string For(IEnumerable<string> services)
     {
         var names = string.Join(", ", services.Order(StringComparer.Ordinal).Select(service => $"\"{service}\""));
         return $$"""
-            // Written by "ibkr-agent configure dependents" from /etc/ibkr/agent.ini; changes here are lost with the next run.
-            // The user ibkr-agent may restart, stop and reset-failed these services. What is not granted here is refused by
-            // 50-ibkr-agent.rules, which comes after this file.
+            // Written by "ibkr-agent configure dependents" from /etc/ibkr/agent.ini, and overwritten by its next run.
+            // The user ibkr-agent may restart, stop and reset-failed these services. What is not granted here is
+            // refused by 50-ibkr-agent.rules, which comes after this file.
             polkit.addRule(function (action, subject) {
                 if (action.id !== "org.freedesktop.systemd1.manage-units" || subject.user !== "ibkr-agent")
                     return polkit.Result.NOT_HANDLED;

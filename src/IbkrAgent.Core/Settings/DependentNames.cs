@@ -42,7 +42,8 @@ public static class DependentNames
     public static string? ProblemOf(string name) =>
         name switch
         {
-            _ when !name.EndsWith(Suffix, StringComparison.Ordinal) => "is not the name of a service: it does not end in .service",
+            _ when !name.EndsWith(Suffix, StringComparison.Ordinal) =>
+                "is not the name of a service: it does not end in .service",
             _ when name.Length == Suffix.Length || name.Length > LongestName || name[0] is '.' or '-' or '@' =>
                 "is not the name of a unit",
             _ when name.AsSpan().ContainsAnyExcept(Allowed) || name.AsSpan().Count('@') > 1 =>
@@ -56,6 +57,7 @@ public static class DependentNames
 
     private static bool IsOneOf(string name, string[] families) =>
         families.Any(family =>
-            name.StartsWith(family, StringComparison.OrdinalIgnoreCase) && !char.IsAsciiLetterOrDigit(name[family.Length])
+            name.StartsWith(family, StringComparison.OrdinalIgnoreCase)
+            && !char.IsAsciiLetterOrDigit(name[family.Length])
         );
 }

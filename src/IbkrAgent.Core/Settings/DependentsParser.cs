@@ -65,14 +65,17 @@ public static class DependentsParser
             else if (!IsHealthUrl(address, out var url))
                 section.Report(
                     GatewayKeys.DependentHealth,
-                    $"'{address}' is not an address, for example http://127.0.0.1:8080/health; secrets do not belong into it"
+                    $"'{address}' is not an address without secrets, for example http://127.0.0.1:8080/health"
                 );
             else
                 health.Add(new(service, url, [.. headers[service]]));
         }
 
         foreach (var other in headers.Where(group => health.All(url => url.Service != group.Key)))
-            section.Report(GatewayKeys.DependentHeaders, $"{other.Key} has no address in {GatewayKeys.DependentHealth.Name}");
+            section.Report(
+                GatewayKeys.DependentHeaders,
+                $"{other.Key} has no address in {GatewayKeys.DependentHealth.Name}"
+            );
 
         return health.ToImmutable();
     }
@@ -88,7 +91,8 @@ public static class DependentsParser
             else
                 section.Report(
                     GatewayKeys.DependentHeaders,
-                    $"'{service} ...' is not SERVICE NAME: VALUE or SERVICE NAME: $KEY, for example api.service X-API-Key: $API_KEY"
+                    $"'{service} ...' is not SERVICE NAME: VALUE or SERVICE NAME: $KEY, "
+                        + "for example api.service X-API-Key: $API_KEY"
                 );
         }
 
@@ -108,7 +112,9 @@ public static class DependentsParser
             return new(text[..colon], value, IsSecret: false);
 
         var key = value[1..];
-        return key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? new(text[..colon], key, IsSecret: true) : null;
+        return key.Length > 0 && key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? new(text[..colon], key, IsSecret: true)
+            : null;
     }
 
     private static bool IsHealthUrl(string text, [NotNullWhen(true)] out Uri? url) =>

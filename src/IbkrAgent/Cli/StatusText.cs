@@ -48,7 +48,9 @@ internal static class StatusText
     {
         var text = $"{dependent.Name} {(dependent.State.Length > 0 ? dependent.State : "unknown")}";
         if (dependent.RestartsLastHour > 0)
-            text += Invariant($", {dependent.RestartsLastHour} of {dependent.RestartsPerHour} restarts in the last hour");
+            text += Invariant(
+                $", {dependent.RestartsLastHour} of {dependent.RestartsPerHour} restarts in the last hour"
+            );
         if (dependent.Trouble is { } trouble)
             text += $"; {trouble}";
         if (dependent.RestartAt is { } restart)

@@ -14,7 +14,8 @@ internal sealed class DependentsFile(string path)
     {
         try
         {
-            var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), DependentsJson.Default.DependentsDocument);
+            var json = File.ReadAllBytes(path);
+            var document = JsonSerializer.Deserialize(json, DependentsJson.Default.DependentsDocument);
             return document is { Version: DependentsDocument.CurrentVersion, Memory: var memory }
                 ? (memory, null)
                 : SetAside(services, at, $"it is empty or of another layout than {DependentsDocument.CurrentVersion}");

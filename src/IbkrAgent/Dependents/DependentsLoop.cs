@@ -55,7 +55,9 @@ internal sealed class DependentsLoop : BackgroundService
         _state = DependentsState.Begin(Recall(), settings, clock.GetUtcNow());
     }
 
-    /// <summary>All dependents are down, or those named did not stop in time. Raised on the loop; must not block.</summary>
+    /// <summary>
+    /// All dependents are down, or those named did not stop in time. Raised on the loop; must not block.
+    /// </summary>
     public event Action<ImmutableArray<string>>? AllStopped;
 
     /// <summary>What is said of each; null when there are none.</summary>
@@ -209,5 +211,6 @@ internal sealed class DependentsLoop : BackgroundService
     }
 
     private bool IsAsked(string unit) =>
-        _state is { UpSince: not null } state && state.Services.Any(service => service.Name == unit && service.IsActive);
+        _state is { UpSince: not null } state
+        && state.Services.Any(service => service.Name == unit && service.IsActive);
 }

@@ -3,7 +3,9 @@ namespace IbkrAgent.Dependents;
 /// <summary>Tells that a time has come, once. Owned by one loop.</summary>
 internal sealed class DependentsTimer : IDisposable
 {
-    /// <summary>Timers run on the monotonic clock: a longer wait is cut, so that a step of the wall clock is noticed.</summary>
+    /// <summary>
+    /// Timers run on the monotonic clock: a longer wait is cut, so that a step of the wall clock is noticed.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _clock;

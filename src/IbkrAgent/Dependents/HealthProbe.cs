@@ -43,7 +43,8 @@ internal sealed class HealthProbe : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var response = await _http.GetAsync(_health.Url, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            const HttpCompletionOption HeadersOnly = HttpCompletionOption.ResponseHeadersRead;
+            using var response = await _http.GetAsync(_health.Url, HeadersOnly, either.Token);
             return response.IsSuccessStatusCode
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"the answer was HTTP status {(int)response.StatusCode}");

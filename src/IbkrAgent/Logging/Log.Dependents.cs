@@ -31,7 +31,12 @@ internal static partial class Log
         LogLevel.Error,
         "{Gateway}: saving what is known of the dependents to {Path} failed, so none is restarted"
     )]
-    public static partial void DependentsNotSaved(this ILogger logger, string gateway, string path, Exception exception);
+    public static partial void DependentsNotSaved(
+        this ILogger logger,
+        string gateway,
+        string path,
+        Exception exception
+    );
 
     [LoggerMessage(
         7007,

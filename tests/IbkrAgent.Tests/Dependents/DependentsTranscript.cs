@@ -7,7 +7,9 @@ using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Dependents;
 
-/// <summary>Plays the lines of a transcript through the rules of the dependents and writes down what they decided.</summary>
+/// <summary>
+/// Plays the lines of a transcript through the rules of the dependents and writes down what they decided.
+/// </summary>
 /// <remarks>
 /// As the supervisor's: blocks, separated by blank lines, of comments (<c>#</c>), settings (<c>set KEY VALUE</c>) and
 /// events (<c>at HH:MM:SS EVENT ...</c>), then <c>----</c> and the expected outcome. <c>wake</c> is the next time at
