@@ -33,7 +33,7 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         var second = await JavaAsync(agent);
         Assert.Equal([true, true, false, true, true], first.Zip(second, (before, after) => before == after));
         Assert.Equal([true, true, false, true, true], spent.Zip(await SpentAsync(agent), (before, after) => before == after));
-        Assert.Equal([1, 1, 2, 1, 1], await LoginsAsync(agent));
+        Assert.Equal("1 1 2 1 1", string.Join(' ', await LoginsAsync(agent)));
 
         await agent.RunAsync("ibkr-agent restart --gateway d");
         await OtherJavaAsync(agent, "d", second[3]);
@@ -133,7 +133,7 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
             "b\nc\nd\ne\nmain",
             await agent.RunAsync("cd /var/lib/ibkr-agent && dirname */state.json && cd ../ibkr-gateway && test -d b -a -d e")
         );
-        Assert.Equal([1, 1, 1, 1, 1], await LoginsAsync(agent));
+        Assert.Equal("1 1 1 1 1", string.Join(' ', await LoginsAsync(agent)));
     }
 
     private static async Task<int[]> SpentAsync(RunningAgent agent)

@@ -1,5 +1,6 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
@@ -28,6 +29,7 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly BrokerProbe _broker;
     private readonly SilenceProving _proving;
     private readonly DecisionExecutor _executor;
+    private readonly DependentsLoop _dependents;
 
     /// <param name="all">the settings of the host.</param>
     /// <param name="settings">those of this gateway.</param>
@@ -51,7 +53,7 @@ internal sealed class GatewayRuntime : IDisposable
             settings.Watch,
             new ControlGroupMemory(),
             new ConditionNews(ConditionSource.Process, clock, _loop.Publish),
-            _loop.Publish,
+            PublishProcess,
             clock,
             logger
         );
@@ -93,6 +95,8 @@ internal sealed class GatewayRuntime : IDisposable
             logger,
             _ending.Token
         );
+        _dependents = new(settings, paths, daemon.Units, daemon.CredentialsDirectory, daemon.Alerts.Send, clock, logger);
+        _loop.Reported += _dependents.Hear;
     }
 
     public InstanceName Name { get; }
@@ -107,6 +111,7 @@ internal sealed class GatewayRuntime : IDisposable
             Account = _board.Account,
             Process = _processes.Latest,
             Network = _network.Latest,
+            Dependents = _dependents.Reports,
         };
 
     /// <summary>The report changed. Raised on the supervisor's loop; must not block.</summary>
@@ -120,12 +125,16 @@ internal sealed class GatewayRuntime : IDisposable
     public Task PingAsync(CancellationToken cancellationToken) => _loop.PingAsync(cancellationToken);
 
     /// <summary>Asks the supervisor, and waits for its answer.</summary>
-    public Task<OperatorAnswer> AskAsync(string who, OperatorWish wish, CancellationToken cancellationToken) =>
-        _requests.AskAsync(
+    public Task<OperatorAnswer> AskAsync(string who, OperatorWish wish, CancellationToken cancellationToken)
+    {
+        if (wish is OperatorWish.ResetCounters)
+            _dependents.Publish(new DependentsEvent.CountersReset(Now, Unit: null));
+        return _requests.AskAsync(
             request => _loop.Publish(new SupervisorEvent.OperatorAsked(Now, request, who, wish)),
             _daemon.Clock,
             cancellationToken
         );
+    }
 
     /// <summary>Runs until cancelled. A part that fails takes the others with it, and this fails.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -140,6 +149,7 @@ internal sealed class GatewayRuntime : IDisposable
             NamedAsync("following the journal", _journal.FollowAsync(token)),
             NamedAsync("watching the API", _api.RunAsync(token)),
             NamedAsync("watching processes and ports", _host.RunAsync(token)),
+            NamedAsync("keeping the dependents", KeepDependentsAsync(token)),
             NamedAsync("beginning", BeginAsync(token)),
         ];
         await foreach (var ended in Task.WhenEach(parts))
@@ -152,6 +162,7 @@ internal sealed class GatewayRuntime : IDisposable
     public void Dispose()
     {
         _daemon.Turns.Leave(Name.ToString());
+        _dependents.Dispose();
         _broker.Dispose();
         _proving.Dispose();
         _loop.Dispose();
@@ -167,6 +178,18 @@ internal sealed class GatewayRuntime : IDisposable
         _loop.Publish(new SupervisorEvent.Settled(Now));
         await _loop.PingAsync(cancellationToken);
         _settled.SetResult();
+    }
+
+    private async Task KeepDependentsAsync(CancellationToken cancellationToken)
+    {
+        await _dependents.StartAsync(cancellationToken);
+        await _dependents.ExecuteTask!;
+    }
+
+    private void PublishProcess(SupervisorEvent @event)
+    {
+        _loop.Publish(@event);
+        _dependents.Hear(@event);
     }
 
     private void PublishUnit(SupervisorEvent @event)
