@@ -168,7 +168,7 @@ public sealed class DependentTests(InstalledTree tree)
         );
 
         await agent.SteerAsync("second-factor approve");
-        await agent.UntilAsync("systemctl is-active --quiet ibkr-api-ready.target waiter follower bot api");
+        await agent.UntilAsync("! systemctl is-active ibkr-api-ready.target waiter follower bot api | grep -qvx active");
         var (waiter, follower, bot) = (await PidAsync(agent, "waiter"), await PidAsync(agent, "follower"), await PidAsync(agent, "bot"));
 
         // Not touched by a restart of the agent.
@@ -185,7 +185,7 @@ public sealed class DependentTests(InstalledTree tree)
 
         // Ready again: the Gateway first, then the dependents, because they are to be restarted with it.
         await agent.SteerAsync("second-factor approve");
-        await agent.UntilAsync($"systemctl is-active --quiet ibkr-api-ready.target bot && [ $(systemctl show -P MainPID bot) != {bot} ]");
+        await agent.UntilAsync($"systemctl is-active --quiet ibkr-api-ready.target && systemctl is-active --quiet bot && [ $(systemctl show -P MainPID bot) != {bot} ]");
         var ready = await agent.EventAsync(AgentEvent.VerdictChanged, "main: Ready", 3);
         var replaced = await agent.EventAsync(AgentEvent.RestartingDependent, "bot.service: the Gateway was replaced");
         Assert.True(replaced.At >= ready.At);

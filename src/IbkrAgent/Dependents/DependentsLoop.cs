@@ -125,7 +125,8 @@ internal sealed class DependentsLoop : BackgroundService
             if (_handsOff.Exists is var handsOff && handsOff != _state.HandsOff)
                 Apply(new DependentsEvent.HandsOffObserved(_clock.GetUtcNow(), handsOff), cancellationToken);
             Apply(@event, cancellationToken);
-            _timer.Set(DependentsRules.NextWake(_state, _clock.GetUtcNow(), _settings));
+            // From the event's time on, which may be a while ago: what became due since then is due at once.
+            _timer.Set(DependentsRules.NextWake(_state, @event.At, _settings));
         }
     }
 

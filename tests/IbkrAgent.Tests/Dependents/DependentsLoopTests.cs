@@ -89,6 +89,25 @@ public sealed class DependentsLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_time_that_passed_while_an_event_waited_is_not_forgotten()
+    {
+        await using var scene = await StartAsync();
+        scene.Systemd.AddService(Target)["ActiveState"] = "active";
+        var bot = scene.Systemd.AddService(Bot);
+        (bot["ActiveState"], bot["Result"]) = ("failed", "exit-code");
+        using var loop = Loop(scene);
+
+        await loop.StartAsync(Cancel);
+        await Until(() => loop.Reports is [{ State: "failed" }]);
+        // The pause before the restart began and ended in the past.
+        var early = DateTimeOffset.UtcNow.AddHours(-1);
+        loop.Publish(new DependentsEvent.GatewayObserved(early, Verdict.Ready, "g1", ExpectedUntil: null));
+
+        Assert.Equal([Bot, "replace"], (await scene.Systemd.NextCallAsync("RestartUnit")).Arguments);
+        await loop.StopAsync(Cancel);
+    }
+
+    [Fact]
     public async Task Hands_off_is_looked_for_before_each_event()
     {
         await using var scene = await StartAsync();
