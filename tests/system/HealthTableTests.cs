@@ -26,6 +26,7 @@ public abstract class HealthTableTests(InstalledTree tree)
         var agent = await SetUpAsync(host, row.StandIn.Split("; "));
         var before = await WouldHaveAsync(agent);
         await agent.RunAsync("systemctl start ibkr-gateway || true");
+        await agent.SeenLastRunAsync();
 
         await ConcludeAsync(agent, row, before);
     }
