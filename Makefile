@@ -12,10 +12,11 @@ VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build
 DEB := build/ibkr-agent_$(VERSION)_amd64.deb
 PUBLISH := --configuration Release --runtime linux-x64 --self-contained
 FUZZ_INPUTS := 5000000
-SCRIPTS := .ci/run packaging/build-deb packaging/choose-display tests/run tests/interop/run tests/bench/run $(wildcard tests/system/*.sh) \
-	$(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
+ROUNDS := 20
+SCRIPTS := .ci/run packaging/build-deb packaging/choose-display tests/run tests/faults/run tests/interop/run tests/bench/run \
+	$(wildcard tests/system/*.sh) $(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
-.PHONY: help build check test bench fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
+.PHONY: help build check test faults soak bench fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand --tabs=16
@@ -38,6 +39,12 @@ system-tests: root prerequisites build deb sim ## The system tests alone (root)
 bench: root prerequisites deb sim ## What the agent costs, beside a Node probe and a .NET program of one line (root)
 	dotnet publish tests/bench/line $(PUBLISH) --output build/bench $(DOTNET_FLAGS)
 	tests/bench/run
+
+faults: root prerequisites build deb sim ## Every named fault on the installed package (root; FAULTS="NAME ..." for some)
+	tests/faults/run $(FAULTS)
+
+soak: root prerequisites build deb sim ## Faults drawn by lot, at any moment (root; ROUNDS=, SEED= repeats a run)
+	tests/faults/run soak $(ROUNDS) $(SEED)
 
 fuzz: ## Feed every reader with inputs nobody meant (FUZZ_INPUTS=, FUZZ_SEED= repeats a run)
 	dotnet build tests/fuzz --configuration Release $(DOTNET_FLAGS)

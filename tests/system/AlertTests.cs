@@ -3,25 +3,6 @@ namespace IbkrAgent.SystemTests;
 /// <summary>What reaches a human, by a receiver that stands in for Discord.</summary>
 public sealed class AlertTests(InstalledTree tree)
 {
-    private const string Receiver = """
-        use IO::Socket::INET;
-        my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1:8080', Listen => 5, ReuseAddr => 1) or die $!;
-        while (my $client = $server->accept) {
-            my ($length, $body) = (0, '');
-            while (my $line = <$client>) {
-                $length = $1 if $line =~ /^content-length: *(\d+)/i;
-                last if $line =~ /^\r?\n$/;
-            }
-            read $client, $body, $length;
-            open my $alerts, '>>', '/run/alerts.json' or die $!;
-            print $alerts "$body\n";
-            close $alerts;
-            print $client "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
-            close $client;
-        }
-
-        """;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,10 +11,7 @@ public sealed class AlertTests(InstalledTree tree)
         await using var host = await Container.BootAsync("alerts", tree.Container, Token);
         // Longer than the second that a verdict has to last before it is told.
         var agent = RunningAgent.SetUp(host, [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]);
-        host.WriteFile("/opt/receiver", Receiver);
-        host.WriteFile("/etc/ibkr/alerts.env", "DISCORD_WEBHOOK_URL=http://127.0.0.1:8080/hook\n");
-        await agent.RunAsync("systemd-run --quiet --unit=receiver perl /opt/receiver");
-        await agent.UntilAsync("ss -Hltn 'sport = 8080' | grep -q .");
+        await AlertReceiver.AddAsync(host);
         // The start itself is no trouble and is not told.
         await agent.StartAndBecomeReadyAsync();
 
@@ -52,10 +30,13 @@ public sealed class AlertTests(InstalledTree tree)
         Assert.Equal(2, changes.Count(entry => entry["IBKR_VERDICT"] == "Down"));
 
         var hint = await agent.RunAsync(
-            "jq -r 'select(.embeds[0].footer.text | startswith(\"approval-needed\")) | .embeds[0].fields[0].value' /run/alerts.json | head -n 1"
+            $"jq -r 'select(.embeds[0].footer.text | startswith(\"approval-needed\")) | .embeds[0].fields[0].value' {AlertReceiver.Path} | head -n 1"
         );
         Assert.StartsWith("Approve the login in IBKR Mobile", hint, StringComparison.Ordinal);
-        Assert.Equal("0", await agent.RunAsync("jq -s 'map(select(.embeds[0].fields[0].value | length == 0)) | length' /run/alerts.json"));
+        Assert.Equal(
+            "0",
+            await agent.RunAsync($"jq -s 'map(select(.embeds[0].fields[0].value | length == 0)) | length' {AlertReceiver.Path}")
+        );
         // The address is the right to post.
         Assert.Equal("0", await agent.RunAsync("journalctl --output=export --all | grep -c 8080/hook || true"));
     }
@@ -79,16 +60,9 @@ public sealed class AlertTests(InstalledTree tree)
     private static Task<TimeSpan> ToldAsync(RunningAgent agent, params string[] codes) =>
         Eventually.HoldsAsync(
             agent.Host,
-            async () => (await CodesAsync(agent)).SequenceEqual(codes),
+            () => Task.FromResult(AlertReceiver.Codes(agent.Host).SequenceEqual(codes)),
             TimeSpan.FromSeconds(60),
             $"told: {string.Join(", ", codes)}",
             Token
         );
-
-    /// <summary>The codes of all alerts that have arrived, in order.</summary>
-    private static async Task<string[]> CodesAsync(RunningAgent agent)
-    {
-        const string Codes = "jq -r '.embeds[0].footer.text | split(\" \")[0]' /run/alerts.json 2>/dev/null || true";
-        return (await agent.RunAsync(Codes)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
 }

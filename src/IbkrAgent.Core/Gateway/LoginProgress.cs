@@ -18,6 +18,9 @@ public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int P
     /// <summary>A process runs, and nothing was typed yet.</summary>
     public bool IsBeforeCredentials => Stage is LoginStage.Launched or LoginStage.Resumed or LoginStage.WindowShown;
 
+    /// <summary>The log has said how this run logs in: with credentials, or from a stored login.</summary>
+    public bool IsTold => Stage is not (LoginStage.Unknown or LoginStage.Launched or LoginStage.WindowShown);
+
     /// <summary>The broker let us in.</summary>
     public bool IsComplete => Stage is LoginStage.Completed or LoginStage.Configured;
 

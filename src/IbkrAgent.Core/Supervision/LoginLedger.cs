@@ -27,6 +27,13 @@ public sealed record LoginLedger(
     /// <summary>A login that was reserved did not come about: nothing was launched.</summary>
     public LoginLedger WithoutColdLogin(DateTimeOffset reserved) => this with { ColdLogins = ColdLogins.Remove(reserved) };
 
+    /// <summary>A restart was not made, and neither was its login.</summary>
+    public LoginLedger WithoutAction(DateTimeOffset decided) =>
+        WithoutColdLogin(decided) with
+        {
+            Restarts = Restarts.Remove(decided),
+        };
+
     public LoginLedger WithRestart(DateTimeOffset at) => Forget(at) with { Restarts = Recent(Restarts, at).Add(at) };
 
     public LoginLedger WithFailure(DateTimeOffset at) =>

@@ -92,7 +92,8 @@ public static partial class Supervisor
                         m with
                         {
                             WasReady = true,
-                            Reserved = null,
+                            // The journal may be slower than the API: the login that it has not told of yet is the paid one.
+                            Reserved = m.Login.IsTold ? null : m.Reserved,
                             Login = m.Login with
                             {
                                 Stage = m.Login.IsComplete ? m.Login.Stage : LoginStage.Completed,

@@ -53,6 +53,9 @@ public static partial class Supervisor
             _ when noted.Unit.IsActive && noted.Memory.Login != state.Memory.Login && noted.Memory.Login.IsUnderWay =>
                 AwaitReady(noted, e.At, settings.Supervision),
             GatewaySignal.ServerUnreachable when noted.Unit.IsActive => OnServerUnreachable(noted, e.At, settings),
+            // The controller asks again by itself within seconds: after the last request that is allowed it must not.
+            GatewaySignal.SecondFactorTimedOut when noted.Unit.IsActive && IsLastPush(noted.Memory, settings.Supervision) =>
+                OnSecondFactorUnanswered(noted, e.At, settings),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
             GatewaySignal.TooManyFailedLogins => StopForGood(noted, e.At, settings, TooManyFailedLogins),
             GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken => StopForGood(
@@ -140,6 +143,9 @@ public static partial class Supervisor
         || (memory.Login.Pushes == policy.SecondFactorPushes && memory.Login.Stage is LoginStage.TimedOut or LoginStage.Submitted)
             ? $"the second factor was requested {memory.Login.Pushes} times and not answered"
             : memory.Ledger.FailureRefusal(at, policy)?.Why;
+
+    private static bool IsLastPush(SupervisorMemory memory, SupervisionSettings policy) =>
+        memory.Login.Pushes >= policy.SecondFactorPushes;
 
     private static Step OnStartOverdue(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {

@@ -21,6 +21,12 @@ public static partial class Supervisor
         {
             GatewaySignal.ProcessStarted => NoteLaunch(NoteProcessEnded(memory, at), at),
             GatewaySignal.LoginAttempted => NoteAttempt(memory, at),
+            // The journal may be slower than the API: the login that was paid for was not needed, and pays for no later one.
+            GatewaySignal.SessionResumed when memory is { WasReady: true, Reserved: { } reserved } => memory with
+            {
+                Ledger = memory.Ledger.WithoutColdLogin(reserved),
+                Reserved = null,
+            },
             GatewaySignal.SecondFactorRequested => memory with
             {
                 Login = memory.Login.Reach(LoginStage.SecondFactor, at) with { Pushes = memory.Login.Pushes + 1 },

@@ -157,6 +157,8 @@ public static partial class Supervisor
             ByHuman = false,
             Plan = "",
         };
+        if (!e.WasTried)
+            ended = Remember(ended, m => m with { Ledger = m.Ledger.WithoutAction(pending.At), Reserved = null });
         if (ended.Unit.IsActive)
             return AwaitReady(ended, e.At, settings.Supervision);
         if (ended.Unit.Result == "exec-condition")

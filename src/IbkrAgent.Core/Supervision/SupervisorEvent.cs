@@ -60,7 +60,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
 
     /// <summary>systemd finished a job of ours, or refused it.</summary>
     /// <param name="Result">JobRemoved's result, or what failed.</param>
-    public sealed record ActionFinished(DateTimeOffset At, long Intent, string Result) : SupervisorEvent(At);
+    /// <param name="WasTried">systemd was asked; otherwise nothing was spent.</param>
+    public sealed record ActionFinished(DateTimeOffset At, long Intent, string Result, bool WasTried = true)
+        : SupervisorEvent(At);
 
     public sealed record ProofFinished(DateTimeOffset At, SilenceVerdict Outcome, string Detail) : SupervisorEvent(At);
 

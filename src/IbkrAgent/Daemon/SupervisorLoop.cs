@@ -183,7 +183,14 @@ internal sealed class SupervisorLoop : IDisposable
             case Decision.RestartUnit restart when !saved:
                 // A login that nobody would remember is not made.
                 _logger.ActionWithoutMemory(_name, restart.Why);
-                Publish(new SupervisorEvent.ActionFinished(_clock.GetUtcNow(), restart.Intent, "the state could not be saved"));
+                Publish(
+                    new SupervisorEvent.ActionFinished(
+                        _clock.GetUtcNow(),
+                        restart.Intent,
+                        "the state could not be saved",
+                        WasTried: false
+                    )
+                );
                 break;
             default:
                 executor.CarryOut(decision);

@@ -33,10 +33,13 @@ internal static class JournalMeaning
                 : null,
         };
 
-    /// <summary>The begin of a job; its end carries a JOB_RESULT and says nothing new.</summary>
+    /// <summary>
+    /// The begin of a job; its end carries a JOB_RESULT and says nothing new. But a stop that takes the place of a
+    /// restart that is stopping the unit already is told at its end alone.
+    /// </summary>
     private static SupervisorEvent.UnitJobSeen? Job(JournalEntry entry) =>
         entry["JOB_TYPE"] is { } type
-        && entry["JOB_RESULT"] is null
+        && (entry["JOB_RESULT"] is null || type == "stop")
         && uint.TryParse(entry["JOB_ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new(entry.Time, type, id)
             : null;

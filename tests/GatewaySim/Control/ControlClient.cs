@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net.Sockets;
+using IbkrAgent.GatewaySim.Controller;
 using IbkrAgent.GatewaySim.Steering;
 
 namespace IbkrAgent.GatewaySim.Control;
@@ -11,6 +13,12 @@ internal static class ControlClient
 
     public static async Task<int> RunAsync(ControlArguments arguments, TextWriter output, TimeProvider clock)
     {
+        if (arguments.Command is ["logins"])
+        {
+            await output.WriteLineAsync(LoginBook.Count(arguments.SettingsPath).ToString(CultureInfo.InvariantCulture));
+            return ExitStatus.Ended;
+        }
+
         if (arguments.Keep)
             ScenarioFile.Keep(arguments.SettingsPath, ScenarioChange.Parse(arguments.Command));
 

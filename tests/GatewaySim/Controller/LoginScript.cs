@@ -97,6 +97,7 @@ internal sealed class LoginScript(
     {
         log.Write("Setting user name");
         log.Write("Setting password");
+        LoginBook.Enter(arguments.SettingsPath, clock.GetUtcNow());
         log.Write($"Login attempt: {life.BeginAttempt()}");
         log.Write(settings.IsPaper ? "Click button: Paper Log In" : "Click button: Log In");
         log.Window("frame", "Loading...");

@@ -23,8 +23,17 @@ public sealed class JournalMeaningTests
     public void A_job_that_systemd_begins_is_seen(string type) =>
         Assert.Equal(new SupervisorEvent.UnitJobSeen(Some.Instant, type, 4711), MeaningOf(Job(type)));
 
+    [Theory]
+    [InlineData("start")]
+    [InlineData("restart")]
+    public void The_end_of_a_job_says_nothing_new(string type) => Assert.Null(MeaningOf([.. Job(type), "JOB_RESULT=done"]));
+
     [Fact]
-    public void The_end_of_a_job_says_nothing_new() => Assert.Null(MeaningOf([.. Job("stop"), "JOB_RESULT=done"]));
+    public void A_stop_is_seen_by_its_end_as_well() =>
+        Assert.Equal(
+            new SupervisorEvent.UnitJobSeen(Some.Instant, "stop", 4711),
+            MeaningOf([.. Job("stop"), "JOB_RESULT=done"])
+        );
 
     [Fact]
     public void A_job_of_another_unit_means_nothing() =>

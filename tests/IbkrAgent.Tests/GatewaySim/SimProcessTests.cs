@@ -86,6 +86,24 @@ public sealed class SimProcessTests : IDisposable
     }
 
     [Fact(Timeout = Deadline)]
+    public async Task Logins_are_counted_over_all_processes_and_a_restart_is_none()
+    {
+        await _sim.StartAsync(Token);
+        await _sim.UntilLoggedInAsync(Token);
+        await _sim.ControlAsync("restart");
+        await _sim.UntilLoggedInAsync(Token, count: 2);
+        Assert.Equal("1\n", await _sim.ControlAsync("logins"));
+
+        await _sim.ControlAsync("crash");
+        await _sim.EndAsync(Token);
+        await _sim.StartAsync(Token);
+        await _sim.UntilLoggedInAsync(Token, count: 3);
+        await _sim.TerminateAsync(Token);
+
+        Assert.Equal("2\n", await _sim.ControlAsync("logins"));
+    }
+
+    [Fact(Timeout = Deadline)]
     public async Task A_kept_mode_holds_for_the_next_start()
     {
         await _sim.StartAsync(Token);

@@ -2,6 +2,7 @@ using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
+using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.Supervision;
 

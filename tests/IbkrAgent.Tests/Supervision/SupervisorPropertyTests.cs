@@ -5,7 +5,6 @@ using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
-using IbkrAgent.Tws;
 
 namespace IbkrAgent.Tests.Supervision;
 

@@ -254,7 +254,7 @@ internal sealed class Transcript
         new(at, words[0], (uint)Number(words[1]));
 
     private static SupervisorEvent.ActionFinished ParseFinished(DateTimeOffset at, string[] words) =>
-        new(at, Number(words[0]), words[1]);
+        new(at, Number(words[0]), words[1], WasTried: words[1] != "untried");
 
     private static SupervisorEvent.ActionAccepted ParseAccepted(DateTimeOffset at, string[] words) =>
         new(at, Number(words[0]), (uint)Number(words[1]));

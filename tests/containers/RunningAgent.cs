@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>A container as its operator has set it up: credentials, settings, and the agent that keeps a stand-in alive.</summary>
 internal sealed class RunningAgent(Container host)
@@ -9,7 +8,11 @@ internal sealed class RunningAgent(Container host)
     /// <summary>Generous: the machine may be loaded, and everything here waits for a state and not for time.</summary>
     private const int PatienceInSeconds = 60;
 
-    private const string MessageIdPrefix = "b275b1c15539ed6e64ee5f0f3c42";
+    /// <summary>As a command line.</summary>
+    public const string KillJava = "kill -9 $(pgrep -x java)";
+
+    /// <summary>As a command line that then succeeds.</summary>
+    public const string JavaRuns = "pgrep -x java";
 
     private const string Status = "curl -s --unix-socket /run/ibkr-agent/control.sock http://localhost/v1/status";
 
@@ -33,7 +36,7 @@ internal sealed class RunningAgent(Container host)
         ("restarts_per_hour", "60"),
     ];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private CancellationToken Token => host.Token;
 
     public Container Host => host;
 
@@ -57,7 +60,9 @@ internal sealed class RunningAgent(Container host)
         foreach (var (key, value) in settings)
         {
             var line = new Regex($"^{key} =.*$", RegexOptions.Multiline);
-            Assert.Matches(line, text);
+            if (!line.IsMatch(text))
+                throw new ArgumentException($"{File} has no line '{key} ='", nameof(settings));
+
             text = line.Replace(text, $"{key} = {value}");
         }
 
@@ -65,6 +70,8 @@ internal sealed class RunningAgent(Container host)
     }
 
     public Task StartAsync() => RunAsync("systemctl enable --now ibkr-agent");
+
+    public Task RebootAsync() => host.RebootAsync(Token);
 
     public async Task StartAndBecomeReadyAsync()
     {
@@ -79,8 +86,9 @@ internal sealed class RunningAgent(Container host)
     public async Task<int> StatusOfAsync(string command) =>
         (await host.RunAsync(command, Token, TimeSpan.FromSeconds(PatienceInSeconds))).Status;
 
-    /// <summary>Steers the stand-in; with <c>--keep</c> also those to come.</summary>
-    public Task SteerAsync(string command) => RunAsync($"gateway-sim ctl {command}");
+    /// <summary>Steers the stand-in, one command after the other; with <c>--keep</c> also those to come.</summary>
+    public Task SteerAsync(params string[] commands) =>
+        RunAsync(string.Join(" && ", commands.Select(command => $"gateway-sim ctl {command}")));
 
     /// <summary>Says, before it has ever run, what the stand-in shall do; holds over restarts and reboots.</summary>
     public async Task PrepareStandInAsync(params string[] commands)
@@ -101,7 +109,9 @@ internal sealed class RunningAgent(Container host)
 
         var status = await host.RunAsync("ibkr-agent status 2>&1", Token);
         var journal = await host.JournalAsync(Token, "--lines=80", "--output=short-precise");
-        Assert.Fail($"not within {PatienceInSeconds} s: {condition}\n{result.Errors}{status.Output}{journal}");
+        throw new EvidenceException(
+            $"not within {PatienceInSeconds} s: {condition}\n{result.Errors}{status.Output}{journal}"
+        );
     }
 
     public Task VerdictAsync(string verdict) => UntilAsync($"{Status} | jq -e '.gateways[0].verdict == \"{verdict}\"'");
@@ -125,7 +135,17 @@ internal sealed class RunningAgent(Container host)
 
     public Task<string> ShowAsync(string unit, string property) => RunAsync($"systemctl show -P {property} {unit}");
 
-    /// <summary>How often the credentials were submitted, by whomever.</summary>
+    /// <summary>How often the credentials were submitted, as the broker would count: the stand-in's own book.</summary>
+    public int StandInLogins()
+    {
+        const string Book = "/var/lib/ibkr-gateway/main/sim.logins";
+        return File.Exists(host.Root + Book) ? host.ReadFile(Book).Count(letter => letter == '\n') : 0;
+    }
+
+    /// <summary>What the daemon answers when it is asked for its status, as JSON; empty when it does not.</summary>
+    public async Task<string> AnswerAsync() => (await host.RunAsync(Status, Token)).Text;
+
+    /// <summary>How often the credentials were submitted, by whomever, as the controller's log says.</summary>
     public async Task<int> LoginAttemptsAsync() => (await GatewayLinesAsync("IBC: Login attempt:")).Count;
 
     /// <summary>Lines of the controller and of the start gate that contain a text.</summary>
@@ -136,8 +156,8 @@ internal sealed class RunningAgent(Container host)
             ),
         ];
 
-    public Task<IReadOnlyList<JournalEntry>> EventsAsync(AgentEvent @event) =>
-        EntriesAsync(string.Create(CultureInfo.InvariantCulture, $"MESSAGE_ID={MessageIdPrefix}{(int)@event}"));
+    public Task<IReadOnlyList<JournalEntry>> EventsAsync(params AgentEvent[] events) =>
+        EntriesAsync([.. events.Select(one => $"MESSAGE_ID={JournalEntry.MessageIdPrefix}{one:D}")]);
 
     public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(params string[] matches) =>
         [

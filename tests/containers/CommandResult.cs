@@ -1,4 +1,4 @@
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>What a command inside a container returned and printed.</summary>
 public sealed record CommandResult(int Status, string Output, string Errors)
@@ -6,10 +6,9 @@ public sealed record CommandResult(int Status, string Output, string Errors)
     /// <summary>Standard output without the last line break.</summary>
     public string Text => Output.TrimEnd('\n');
 
-    /// <summary>The same, or a failed test that shows everything the command said.</summary>
+    /// <summary>The same, or an exception that shows everything the command said.</summary>
     public CommandResult OrFail()
     {
-        Assert.True(Status == 0, $"status {Status}\n{Output}{Errors}");
-        return this;
+        return Status == 0 ? this : throw new EvidenceException($"status {Status}\n{Output}{Errors}");
     }
 }

@@ -1,16 +1,21 @@
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>Kinds of entries that the agent writes: the last four digits of their MESSAGE_ID.</summary>
 internal enum AgentEvent
 {
+    Begins = 1001,
     Ready = 1002,
     VerdictChanged = 2001,
     Planned = 2003,
     ParkedChanged = 2005,
     HandsOffChanged = 2006,
     WouldHave = 2007,
+    StateNotSaved = 2008,
+    ActionWithoutMemory = 2009,
+    StateUnusable = 2010,
     RestartingUnit = 3001,
     StoppingUnit = 3002,
+    JournalGap = 3005,
     SilenceProved = 3006,
     InstallationChanged = 3007,
     AlertsOff = 5001,

@@ -1,4 +1,4 @@
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>Where things are in the source tree that this program was built from.</summary>
 internal static class Sources

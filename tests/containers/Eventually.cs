@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>Waits for a state of a container, with a deadline and with evidence when it does not come.</summary>
 internal static class Eventually
@@ -22,7 +22,7 @@ internal static class Eventually
             if (Stopwatch.GetElapsedTime(start) > deadline)
             {
                 var journal = await container.JournalAsync(cancellationToken, "--lines=60", "--output=short-precise");
-                Assert.Fail($"not within {deadline.TotalSeconds:0.#} s: {what}\n{journal}");
+                throw new EvidenceException($"not within {deadline.TotalSeconds:0.#} s: {what}\n{journal}");
             }
 
             await Task.Delay(Interval, cancellationToken);

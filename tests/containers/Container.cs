@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>A disposable Debian 12 with systemd as PID 1; <c>container.sh</c> does the work.</summary>
 /// <remarks>Its journal is saved under <c>build/system-tests</c> when it goes.</remarks>
@@ -12,9 +12,15 @@ public sealed class Container : IAsyncDisposable
     private static readonly string Prefix =
         Environment.GetEnvironmentVariable("IBKR_CONTAINER_PREFIX") ?? $"st-{Environment.ProcessId}-";
 
-    private Container(string name) => Name = name;
+    private Container(string name, CancellationToken token) => (Name, Token) = (name, token);
 
     public string Name { get; }
+
+    /// <summary>Gives up whatever is waited for inside.</summary>
+    public CancellationToken Token { get; }
+
+    /// <summary>Where its journal is kept when it is gone.</summary>
+    public string JournalFile => Path.Combine(Sources.Results, Name[Prefix.Length..] + ".journal");
 
     /// <summary>Its root directory as seen from outside.</summary>
     public string Root { get; private init; } = "";
@@ -26,7 +32,7 @@ public sealed class Container : IAsyncDisposable
         string[] arguments = on is null ? ["up", fullName] : ["up", fullName, "--on", on.Name];
         (await ScriptAsync(BootDeadline, cancellationToken, arguments)).OrFail();
         var root = (await ScriptAsync(BootDeadline, cancellationToken, "root", fullName)).OrFail().Text;
-        return new(fullName) { Root = root };
+        return new(fullName, cancellationToken) { Root = root };
     }
 
     /// <summary>Runs a command line of bash as root, outside of any unit.</summary>
@@ -55,11 +61,7 @@ public sealed class Container : IAsyncDisposable
     {
         Directory.CreateDirectory(Sources.Results);
         var journal = await JournalAsync(CancellationToken.None, "--output=short-precise");
-        await File.WriteAllTextAsync(
-            Path.Combine(Sources.Results, Name[Prefix.Length..] + ".journal"),
-            journal,
-            CancellationToken.None
-        );
+        await File.WriteAllTextAsync(JournalFile, journal, CancellationToken.None);
         await ScriptAsync(BootDeadline, CancellationToken.None, "down", Name);
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>Puts things into a container the way an operator does.</summary>
 internal static class Installation
@@ -25,7 +25,9 @@ internal static class Installation
     {
         using var install = Process.Start(Sources.GatewaySim, ["install", "--root", container.Root, "--broker", Broker]);
         await install.WaitForExitAsync(cancellationToken);
-        Assert.Equal(0, install.ExitCode);
+        if (install.ExitCode != 0)
+            throw new EvidenceException($"{Sources.GatewaySim} install: status {install.ExitCode}");
+
         (await container.RunAsync("ln -s /opt/gateway-sim/gateway-sim /usr/local/bin/", cancellationToken)).OrFail();
     }
 

@@ -2,13 +2,22 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace IbkrAgent.SystemTests;
+namespace IbkrAgent.Containers;
 
 /// <summary>One entry of a container's journal, as journalctl prints it with <c>--output=json</c>.</summary>
 /// <param name="At">when it was sent, as far as the journal knows that; else when it was received.</param>
 internal sealed record JournalEntry(DateTimeOffset At, IReadOnlyDictionary<string, string> Fields)
 {
+    /// <summary>All message ids of the agent begin so; the number of the event follows.</summary>
+    public const string MessageIdPrefix = "b275b1c15539ed6e64ee5f0f3c42";
+
     public string Message => this["MESSAGE"];
+
+    /// <summary>The kind of an entry of the agent's; no named one when it is somebody else's.</summary>
+    public AgentEvent Event =>
+        this["MESSAGE_ID"].StartsWith(MessageIdPrefix, StringComparison.Ordinal)
+            ? (AgentEvent)int.Parse(this["MESSAGE_ID"].AsSpan(MessageIdPrefix.Length), CultureInfo.InvariantCulture)
+            : default;
 
     /// <summary>Empty when there is no such field.</summary>
     public string this[string field] => Fields.GetValueOrDefault(field, "");

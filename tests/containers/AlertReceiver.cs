@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace IbkrAgent.Containers;
+
+/// <summary>Stands in for Discord inside a container, over reboots: what reaches a human.</summary>
+internal static class AlertReceiver
+{
+    private const string Told = "/var/tmp/alerts.json";
+
+    private const string Program = $$"""
+        use IO::Socket::INET;
+        my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1:8080', Listen => 5, ReuseAddr => 1) or die $!;
+        while (my $client = $server->accept) {
+            my ($length, $body) = (0, '');
+            while (my $line = <$client>) {
+                $length = $1 if $line =~ /^content-length: *(\d+)/i;
+                last if $line =~ /^\r?\n$/;
+            }
+            read $client, $body, $length;
+            open my $alerts, '>>', '{{Told}}' or die $!;
+            print $alerts "$body\n";
+            close $alerts;
+            print $client "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
+            close $client;
+        }
+
+        """;
+
+    private const string Unit = """
+        [Service]
+        ExecStart=/usr/bin/perl /opt/alert-receiver
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+
+    /// <summary>The path of all that was told, one JSON document a line.</summary>
+    public static string Path => Told;
+
+    public static async Task AddAsync(Container container)
+    {
+        container.WriteFile("/opt/alert-receiver", Program);
+        container.WriteFile("/etc/systemd/system/alert-receiver.service", Unit);
+        container.WriteFile("/etc/ibkr/alerts.env", "DISCORD_WEBHOOK_URL=http://127.0.0.1:8080/hook\n");
+        const string Start = """
+            systemctl daemon-reload && systemctl enable --quiet --now alert-receiver
+            until ss -Hltn 'sport = 8080' | grep -q .; do sleep 0.05; done
+            """;
+        (await container.RunAsync(Start, container.Token)).OrFail();
+    }
+
+    /// <summary>The codes of all alerts that have arrived, in order.</summary>
+    public static IReadOnlyList<string> Codes(Container container) =>
+        File.Exists(container.Root + Told) ? [.. container.ReadFile(Told).Split('\n').Where(IsWhole).Select(Code)] : [];
+
+    /// <summary>The line that is being written just now has no end yet.</summary>
+    private static bool IsWhole(string line) => line.EndsWith('}');
+
+    private static string Code(string line)
+    {
+        using var alert = JsonDocument.Parse(line);
+        var footer = alert.RootElement.GetProperty("embeds")[0].GetProperty("footer").GetProperty("text").GetString();
+        return footer?.Split(' ')[0] ?? "";
+    }
+}
