@@ -38,6 +38,7 @@ public static partial class Supervisor
             BrokerProbed e => OnBrokerProbed(state, e, settings),
             ProofFinished e => OnProofFinished(state, e, policy),
             InstallationObserved e => OnInstallationObserved(state, e, settings),
+            SettingsChanged e => OnSettingsChanged(state, e, settings),
             HandsOffObserved e => OnHandsOffObserved(state, e, settings),
             JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),
             AccountsRead e => Step.Stay(Remember(state, m => m with { Holdings = e.Holdings })),

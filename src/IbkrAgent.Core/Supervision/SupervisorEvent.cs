@@ -48,6 +48,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <summary>What is missing on the host before a Gateway can start; empty when nothing is.</summary>
     public sealed record InstallationObserved(DateTimeOffset At, string Missing) : SupervisorEvent(At);
 
+    /// <summary>The operator changed the agent's settings: other ones than before count from now on.</summary>
+    public sealed record SettingsChanged(DateTimeOffset At) : SupervisorEvent(At);
+
     public sealed record HandsOffObserved(DateTimeOffset At, bool HandsOff) : SupervisorEvent(At);
 
     public sealed record DeadlinePassed(DateTimeOffset At, Deadline Deadline) : SupervisorEvent(At);

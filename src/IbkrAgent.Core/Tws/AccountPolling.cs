@@ -20,19 +20,33 @@ public sealed class AccountPolling(
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
+    private TimeSpan _interval = interval;
+    private UnreadCause? _withoutOrders = withoutOrders;
     private TimeSpan _dueAt;
     private TimeSpan? _overdueAt;
 
     /// <summary>The moment at which a reading or the end of one is due.</summary>
     public TimeSpan NextAt => _overdueAt ?? (session.UpstreamLost is null ? _dueAt : TimeSpan.MaxValue);
 
+    /// <summary>What the next readings are to be like; the one that is due moves with the interval.</summary>
+    public void Adjust(TimeSpan newInterval, UnreadCause? newWithoutOrders)
+    {
+        _withoutOrders = newWithoutOrders;
+        if (newInterval == _interval)
+            return;
+
+        if (_dueAt > TimeSpan.Zero)
+            _dueAt += newInterval - _interval;
+        _interval = newInterval;
+    }
+
     public void BeginIfDue(TimeSpan now)
     {
         if (_overdueAt is not null || now < NextAt)
             return;
 
-        session.BeginAccountReading(session.IsReadOnly ? UnreadCause.ReadOnlyApi : withoutOrders);
-        _dueAt = now + interval;
+        session.BeginAccountReading(session.IsReadOnly ? UnreadCause.ReadOnlyApi : _withoutOrders);
+        _dueAt = now + _interval;
         _overdueAt = now + timeout;
     }
 
@@ -58,5 +72,5 @@ public sealed class AccountPolling(
     }
 
     /// <summary>Puts the next reading off by the interval: the Gateway wants fewer requests.</summary>
-    public void Postpone(TimeSpan now) => _dueAt = now + interval;
+    public void Postpone(TimeSpan now) => _dueAt = now + _interval;
 }

@@ -15,6 +15,7 @@ internal static class DaemonCommands
         [
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
+            ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
             HealthCheck(terminal, paths, () => controller, time),
         ];
     }

@@ -44,8 +44,8 @@ internal static class DaemonReply
             ),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        if (complaint is not null)
-            terminal.Diagnose(complaint);
+        foreach (var line in complaint?.Split('\n') ?? [])
+            terminal.Diagnose(line);
 
         exitCode = code;
         return value;

@@ -19,19 +19,11 @@ internal static class RunCommand
     /// <summary>Settings that are missing or wrong end it with a status that systemd does not retry.</summary>
     private static async Task<int> RunAsync(string config, HostPaths paths, IController controller, Terminal terminal)
     {
-        switch (SettingsFiles.Load(paths, config))
-        {
-            case SettingsOutcome.Loaded loaded:
-                return await DaemonHost.RunAsync(loaded.Settings, paths, controller);
-            case SettingsOutcome.Wrong wrong:
-                foreach (var problem in wrong.Problems)
-                    terminal.Diagnose(problem.ToString());
-                return (int)ExitCode.Configuration;
-            case SettingsOutcome.Missing missing:
-                terminal.Diagnose(missing.Problem.ToString());
-                return (int)ExitCode.Configuration;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        if (Load().SettingsOrComplaint(terminal) is not { } settings)
+            return (int)ExitCode.Configuration;
+
+        return await DaemonHost.RunAsync(settings, Load, paths, controller);
+
+        SettingsOutcome Load() => SettingsFiles.Load(paths, config);
     }
 }

@@ -46,7 +46,11 @@ internal static class StatusCommand
         if (arguments.Json)
             terminal.Out.WriteLine(JsonSerializer.Serialize(status, ControlJson.Default.StatusDocument));
         else
+        {
+            if (status.Complaint.Length > 0)
+                terminal.Diagnose(status.Complaint);
             terminal.Out.Write(string.Join('\n', status.Gateways.Select(report => StatusText.Of(report, status.At))));
+        }
 
         return ExitCode.Ok;
     }

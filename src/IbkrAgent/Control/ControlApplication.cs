@@ -70,6 +70,7 @@ internal sealed class ControlApplication(
         context.Request.Path.Value?.Split('/') switch
         {
             ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
+            ["", "v1", "reload"] => OnAsync(HttpMethods.Post, context, ReloadAsync),
             ["", "v1", "gateways", var name, "health"] => OnAsync(HttpMethods.Get, context, c => HealthAsync(c, name)),
             ["", "v1", "gateways", var name, var action] when WishRequest.Actions.Contains(action) => OnAsync(
                 HttpMethods.Post,
@@ -94,7 +95,7 @@ internal sealed class ControlApplication(
 
     private Task StatusAsync(HttpContext context)
     {
-        var status = new StatusDocument(StatusDocument.CurrentSchema, version, time.GetUtcNow(), desk.Reports);
+        var status = new StatusDocument(StatusDocument.CurrentSchema, version, time.GetUtcNow(), desk.Reports, desk.Complaint);
         return WriteAsync(context, StatusCodes.Status200OK, status, ControlJson.Default.StatusDocument);
     }
 
@@ -120,6 +121,12 @@ internal sealed class ControlApplication(
             : WriteAsync(context, StatusCodes.Status200OK, health, ControlJson.Default.HealthDocument);
     }
 
+    private async Task ReloadAsync(HttpContext context)
+    {
+        var answer = await desk.ReloadAsync(PeerOf(context), stopping);
+        await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
+    }
+
     private async Task ActAsync(HttpContext context, string name, string action)
     {
         var request = await ReadAsync(context, ControlRequestJson.Default.WishRequest) ?? new();
@@ -135,7 +142,7 @@ internal sealed class ControlApplication(
             return;
         }
 
-        var peer = Peer.Of(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
+        var peer = PeerOf(context);
         var answer = await desk.AskAsync(gateway, peer, wish, stopping);
         logger.OperatorAsked(gateway.ToString(), action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
         await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
@@ -149,6 +156,9 @@ internal sealed class ControlApplication(
         await context.Request.Body.CopyToAsync(body, stopping);
         return body.Length == 0 ? null : JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), type);
     }
+
+    private static Peer PeerOf(HttpContext context) =>
+        Peer.Of(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
 
     private static int HttpStatusOf(OperatorAnswer answer) =>
         (ExitCode)answer.ExitStatus switch

@@ -39,6 +39,9 @@ public sealed class ControlClient(string path, TimeProvider time)
         return Ask($"POST /v1/gateways/{GatewaySegment.Of(gateway)}/{action}", Json, body, ReadAnswer, timeout);
     }
 
+    public ControlReply<OperatorAnswer> Reload(TimeSpan timeout) =>
+        Ask("POST /v1/reload", Json, [], ReadAnswer, timeout);
+
     private ControlReply<T> Ask<T>(
         string request,
         string accept,

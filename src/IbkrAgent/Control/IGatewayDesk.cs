@@ -12,6 +12,12 @@ public interface IGatewayDesk
 {
     IReadOnlyList<GatewayReport> Reports { get; }
 
+    /// <summary>What is wrong with the settings in the file, while older ones hold; else empty.</summary>
+    string Complaint { get; }
+
+    /// <summary>Reads the settings again.</summary>
+    Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken);
+
     Task<OperatorAnswer> AskAsync(
         InstanceName gateway,
         Peer peer,

@@ -18,7 +18,13 @@ namespace IbkrAgent.Daemon;
 internal static class DaemonHost
 {
     /// <summary>Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.</summary>
-    public static async Task<int> RunAsync(AgentSettings settings, HostPaths paths, IController controller)
+    /// <param name="load">reads the settings again.</param>
+    public static async Task<int> RunAsync(
+        AgentSettings settings,
+        Func<SettingsOutcome> load,
+        HostPaths paths,
+        IController controller
+    )
     {
         var clock = TimeProvider.System;
         await using var output = new LogOutput(Environment.GetEnvironmentVariable("JOURNAL_STREAM"), Console.Error.WriteLine);
@@ -45,16 +51,19 @@ internal static class DaemonHost
             logger
         );
         using var gateways = new GatewaySet(settings, parts);
+        var status = new StatusBoard(gateways, notifier);
+        using var reload = new SettingsReload(load, gateways, status, notifier, logger);
         using var control = new ControlServer(
             new ControlSocket(paths.ControlSocket),
-            new GatewayDesk(gateways),
+            new GatewayDesk(gateways, status, reload),
             CommandLine.Version,
             clock,
             loggers
         );
-        using var service = new GatewayService(gateways, notifier, logger);
+        using var service = new GatewayService(gateways, status, logger);
+        using var hangups = new HangupWatch(reload);
         using var watchdog = new Watchdog(gateways, notifier, clock);
-        await RunHostAsync([control, alerts, service, watchdog], loggers, notifier, logger);
+        await RunHostAsync([control, alerts, service, hangups, watchdog], loggers, notifier, logger);
         return service.ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failure : (int)ExitCode.Ok;
     }
 

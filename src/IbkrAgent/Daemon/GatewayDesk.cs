@@ -6,9 +6,14 @@ using IbkrAgent.Supervision;
 namespace IbkrAgent.Daemon;
 
 /// <summary>The control interface's way to the supervisors.</summary>
-internal sealed class GatewayDesk(GatewaySet gateways) : IGatewayDesk
+internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, SettingsReload reload) : IGatewayDesk
 {
     public IReadOnlyList<GatewayReport> Reports => gateways.Reports;
+
+    public string Complaint => status.Complaint;
+
+    public Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken) =>
+        reload.RunAsync(NameOf(peer), cancellationToken);
 
     public Task<OperatorAnswer> AskAsync(
         InstanceName gateway,
@@ -17,8 +22,10 @@ internal sealed class GatewayDesk(GatewaySet gateways) : IGatewayDesk
         CancellationToken cancellationToken
     ) =>
         (gateways.Find(gateway) ?? throw new InvalidOperationException($"there is no gateway {gateway} any more")).AskAsync(
-            $"uid {peer.UserId}, process {peer.ProcessId}",
+            NameOf(peer),
             wish,
             cancellationToken
         );
+
+    private static string NameOf(Peer peer) => $"uid {peer.UserId}, process {peer.ProcessId}";
 }

@@ -14,6 +14,7 @@ namespace IbkrAgent.Daemon;
 internal sealed class GatewayRuntime : IDisposable
 {
     private readonly DaemonParts _daemon;
+    private readonly Live<GatewaySettings> _settings;
     private readonly CancellationTokenSource _ending = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OperatorRequests _requests = new();
@@ -32,25 +33,25 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly DependentsLoop _dependents;
 
     /// <param name="all">the settings of the host.</param>
-    /// <param name="settings">those of this gateway.</param>
-    public GatewayRuntime(AgentSettings all, GatewaySettings settings, DaemonParts daemon)
+    /// <param name="settings">those of this gateway, until others are applied.</param>
+    public GatewayRuntime(Live<AgentSettings> all, GatewaySettings settings, DaemonParts daemon)
     {
-        (_daemon, Name) = (daemon, settings.Name);
+        (_daemon, _settings, Name) = (daemon, new(settings), settings.Name);
         var (name, unitName) = (Name.ToString(), UnitNames.GatewayService(Name));
         var (paths, clock, logger) = (daemon.Paths, daemon.Clock, daemon.Logger);
 
         var file = new StateFile(paths.StateFile(Name));
         var (memory, cursor) = RecalledState.Of(file, name, clock, logger);
         _loop = new(settings, memory, cursor, file, new(paths.HandsOff), new(clock, HostClock.SinceBoot), clock, logger);
-        _installation = new(all, settings, paths, daemon.Controller, clock, _loop.Publish, logger);
-        var ports = new ApiPortTable(settings.Api.Port);
-        _board = new(settings, new BrokerWitness(ports.ReadBrokerConnections), clock, _loop.Publish, logger);
-        _api = new(settings, ApiTimeouts.Default, ApiMonitorTiming.Of(settings), clock, _board);
+        _installation = new(all, _settings, paths, daemon.Controller, clock, _loop.Publish, logger);
+        var ports = new ApiPortTable(() => _settings.Current.Api.Port);
+        _board = new(_settings, new BrokerWitness(ports.ReadBrokerConnections), clock, _loop.Publish, logger);
+        _api = new(_settings, ApiTimeouts.Default, () => ApiMonitorTiming.Of(_settings.Current), clock, _board);
         _processes = new(
             daemon.Units,
             name,
             unitName,
-            settings.Watch,
+            () => _settings.Current.Watch,
             new ControlGroupMemory(),
             new ConditionNews(ConditionSource.Process, clock, _loop.Publish),
             PublishProcess,
@@ -59,7 +60,7 @@ internal sealed class GatewayRuntime : IDisposable
         );
         _network = new(
             name,
-            settings.Api.Port,
+            () => _settings.Current.Api.Port,
             ports,
             () => [_api.LocalPort],
             new ConditionNews(ConditionSource.Network, clock, _loop.Publish),
@@ -79,8 +80,8 @@ internal sealed class GatewayRuntime : IDisposable
             _loop.Publish,
             logger
         );
-        _broker = new(name, settings.Watch.BrokerHost, clock, _loop.Publish, logger);
-        _proving = new(settings, _api, clock, _loop.Publish, logger);
+        _broker = new(name, () => _settings.Current.Watch.BrokerHost, clock, _loop.Publish, logger);
+        _proving = new(_settings, _api, clock, _loop.Publish, logger);
         _executor = new(
             name,
             _unit,
@@ -121,6 +122,21 @@ internal sealed class GatewayRuntime : IDisposable
         remove => _loop.Reported -= value;
     }
 
+    /// <summary>Other settings count from now on, without a restart of anything; false when they are the same.</summary>
+    /// <remarks>A session is given up only for one at another place. What is read at a start counts from the next.</remarks>
+    public bool TryApply(GatewaySettings next)
+    {
+        var before = _settings.Current;
+        if (next == before)
+            return false;
+
+        _settings.Replace(next);
+        _loop.Change(next);
+        if (ApiEndpoint.ForDaemon(next.Api) != ApiEndpoint.ForDaemon(before.Api))
+            _api.Reconnect();
+        return true;
+    }
+
     /// <summary>Completes when the supervisor has worked through everything that was there before.</summary>
     public Task PingAsync(CancellationToken cancellationToken) => _loop.PingAsync(cancellationToken);
 
@@ -135,6 +151,9 @@ internal sealed class GatewayRuntime : IDisposable
             cancellationToken
         );
     }
+
+    /// <summary>The gateway is left alone from now on, and <see cref="RunAsync"/> comes to its end.</summary>
+    public void End() => _ending.Cancel();
 
     /// <summary>Runs until cancelled. A part that fails takes the others with it, and this fails.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace IbkrAgent.Daemon;
 
 /// <summary>Runs the silence proof when the supervisor asks for it; its outcome comes back as an event.</summary>
 internal sealed class SilenceProving(
-    GatewaySettings settings,
+    Live<GatewaySettings> settings,
     ApiMonitor monitor,
     TimeProvider clock,
     Action<SupervisorEvent> publish,
@@ -29,7 +29,7 @@ internal sealed class SilenceProving(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.ProofFailed(settings.Name.ToString(), exception);
+            logger.ProofFailed(settings.Current.Name.ToString(), exception);
             publish(new SupervisorEvent.ProofFinished(clock.GetUtcNow(), SilenceVerdict.OthersServed, "the proof failed"));
         }
         finally
@@ -42,20 +42,20 @@ internal sealed class SilenceProving(
 
     private async Task ProveAsync(CancellationToken cancellationToken)
     {
+        var (api, duration) = (settings.Current.Api, settings.Current.Supervision.ProofDuration);
         var proof = new SilenceProof(
-            ApiEndpoint.ForProof(settings.Api),
-            new ApiPortTable(settings.Api.Port),
+            ApiEndpoint.ForProof(api),
+            new ApiPortTable(api.Port),
             () => monitor.LocalPort,
             clock
         );
-        var duration = settings.Supervision.ProofDuration;
         var (outcome, detail) = await proof.RunAsync(duration, cancellationToken) switch
         {
             SilenceProofResult.Answered answered => (SilenceVerdict.Answered, Health.HealthRules.Describe(answered.Status)),
             SilenceProofResult.OthersMoving others => (SilenceVerdict.OthersServed, others.Detail),
             _ => (SilenceVerdict.Proved, $"no fresh handshake was answered in {duration.TotalSeconds:0.#} s"),
         };
-        logger.SilenceProved(settings.Name.ToString(), outcome, detail);
+        logger.SilenceProved(settings.Current.Name.ToString(), outcome, detail);
         publish(new SupervisorEvent.ProofFinished(clock.GetUtcNow(), outcome, detail));
     }
 }

@@ -21,7 +21,6 @@ internal sealed class SupervisorLoop : IDisposable
         new BoundedChannelOptions(QueuedMessages) { SingleReader = true }
     );
 
-    private readonly GatewaySettings _settings;
     private readonly StateFile _file;
     private readonly HandsOffFile _handsOff;
     private readonly DeadlineTimers _timers;
@@ -29,6 +28,7 @@ internal sealed class SupervisorLoop : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _name;
+    private volatile GatewaySettings _settings;
     private SupervisorState _state;
     private string? _cursor;
     private string? _savedCursor;
@@ -61,6 +61,9 @@ internal sealed class SupervisorLoop : IDisposable
 
     /// <summary>Queues an event. Callable from any thread.</summary>
     public void Publish(SupervisorEvent @event) => Post(new SupervisorMessage.Happened(@event));
+
+    /// <summary>Queues other settings of the same gateway; what was queued before is decided by the old ones.</summary>
+    public void Change(GatewaySettings settings) => Post(new SupervisorMessage.SettingsChanged(settings));
 
     /// <summary>Queues what a journal entry means, if anything, and remembers the place with the state.</summary>
     public ValueTask PublishAsync(SupervisorEvent? @event, string cursor, CancellationToken cancellationToken) =>
@@ -120,6 +123,11 @@ internal sealed class SupervisorLoop : IDisposable
             case SupervisorMessage.Due { Deadline: var deadline } when _timers.Take(deadline):
                 Observe(executor);
                 Apply(new SupervisorEvent.DeadlinePassed(_clock.GetUtcNow(), deadline), executor);
+                break;
+            case SupervisorMessage.SettingsChanged { Settings: var settings }:
+                Observe(executor);
+                _settings = settings;
+                Apply(new SupervisorEvent.SettingsChanged(_clock.GetUtcNow()), executor);
                 break;
             case SupervisorMessage.Ping ping:
                 Observe(executor);

@@ -1,3 +1,4 @@
+using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Daemon;
@@ -14,6 +15,9 @@ internal abstract record SupervisorMessage
 
     /// <summary>A timer fired; whether its deadline still stands is for the loop to see.</summary>
     public sealed record Due(Deadline Deadline) : SupervisorMessage;
+
+    /// <summary>From here on these settings count.</summary>
+    public sealed record SettingsChanged(GatewaySettings Settings) : SupervisorMessage;
 
     /// <summary>Answered when the loop gets to it: the proof that it moves.</summary>
     public sealed record Ping(TaskCompletionSource Answered) : SupervisorMessage;

@@ -13,7 +13,7 @@ namespace IbkrAgent.Gateway;
 /// <summary>What is known of the API now; the supervisor is told of each change and of each answered heartbeat.</summary>
 /// <remarks>Written by one task at a time; <see cref="Session"/> and <see cref="Account"/> are read from any.</remarks>
 internal sealed class ApiBoard(
-    GatewaySettings settings,
+    Live<GatewaySettings> settings,
     BrokerWitness witness,
     TimeProvider time,
     Action<SupervisorEvent> publish,
@@ -22,7 +22,7 @@ internal sealed class ApiBoard(
 {
     private const int ShownDifferences = 10;
 
-    private readonly string _gateway = settings.Name.ToString();
+    private readonly string _gateway = settings.Current.Name.ToString();
     private readonly HashSet<TwsErrorCode> _told = [];
     private readonly Dictionary<ConditionSource, ImmutableArray<Condition>> _conditions = [];
     private ApiStatus _status = new ApiStatus.Unknown();
@@ -40,7 +40,7 @@ internal sealed class ApiBoard(
 
     /// <summary>Why open orders are not to be asked for; null: they are.</summary>
     public UnreadCause? WithoutOrders =>
-        !settings.Account.ReadOrders ? UnreadCause.NotWanted
+        !settings.Current.Account.ReadOrders ? UnreadCause.NotWanted
         : _isReadOnly ? UnreadCause.ReadOnlyApi
         : null;
 

@@ -6,11 +6,12 @@ namespace IbkrAgent.Gateway;
 /// <summary>
 /// Keeps one session with the Gateway for as long as it is told to watch, and reports what becomes of it.
 /// </summary>
+/// <param name="timing">asked again and again.</param>
 /// <param name="board">gets everything that is seen, from one task at a time.</param>
 internal sealed class ApiMonitor(
-    GatewaySettings settings,
+    Live<GatewaySettings> settings,
     ApiTimeouts timeouts,
-    ApiMonitorTiming timing,
+    Func<ApiMonitorTiming> timing,
     TimeProvider time,
     ApiBoard board
 )
@@ -20,8 +21,9 @@ internal sealed class ApiMonitor(
     private readonly Channel<bool> _orders = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
     );
-    private readonly ApiConnector _connector = new(ApiEndpoint.ForDaemon(settings.Api), timeouts, time);
-    private bool _isWatching;
+    private ApiEndpoint _endpoint = ApiEndpoint.ForDaemon(settings.Current.Api);
+    private volatile ApiConnector _connector = new(ApiEndpoint.ForDaemon(settings.Current.Api), timeouts, time);
+    private volatile bool _isWatching;
     private long _since; // when the port began to be expected to open
     private int _failures;
 
@@ -40,7 +42,8 @@ internal sealed class ApiMonitor(
 
     /// <summary>Drops the session, if there is one, and tries at once and as eagerly as at the beginning.</summary>
     /// <remarks>
-    /// For the moment the login completes, and for a held session that is silent while a fresh one works.
+    /// For the moment the login completes, for a held session that is silent while a fresh one works, and for settings
+    /// that name another port or client id.
     /// </remarks>
     public void Reconnect()
     {
@@ -107,7 +110,7 @@ internal sealed class ApiMonitor(
     private async Task<TimeSpan> WatchOnceAsync(CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var attempt = await _connector.ConnectAsync(cancellationToken);
+        var attempt = await ConnectorOfNow().ConnectAsync(cancellationToken);
         if (attempt.Open is { } open)
         {
             await HoldAsync(open, cancellationToken);
@@ -132,15 +135,29 @@ internal sealed class ApiMonitor(
         return attempt.WantsAnotherClientId && pause < RetryPace.ClientIdPause ? RetryPace.ClientIdPause : pause;
     }
 
+    /// <summary>Keeps which client id is free for as long as the settings name the same place.</summary>
+    private ApiConnector ConnectorOfNow()
+    {
+        var endpoint = ApiEndpoint.ForDaemon(settings.Current.Api);
+        if (endpoint != _endpoint)
+            (_endpoint, _connector) = (endpoint, new(endpoint, timeouts, time));
+
+        return _connector;
+    }
+
     private async Task HoldAsync(OpenSession open, CancellationToken cancellationToken)
     {
         await using (open.Connection)
             try
             {
-                var slow = settings.Watch.SlowHeartbeat;
-                await new HeldSession(open.Connection, open.Heartbeat, timing, slow, time, board).HoldAsync(
-                    cancellationToken
-                );
+                await new HeldSession(
+                    open.Connection,
+                    open.Heartbeat,
+                    timing,
+                    () => settings.Current.Watch.SlowHeartbeat,
+                    time,
+                    board
+                ).HoldAsync(cancellationToken);
             }
             finally
             {

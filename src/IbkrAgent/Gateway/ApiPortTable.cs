@@ -1,11 +1,18 @@
 namespace IbkrAgent.Gateway;
 
 /// <summary>What the kernel lists of the API port: who listens, and who is connected.</summary>
+/// <param name="apiPort">asked at each look.</param>
 /// <param name="directory">where the tables are; another one only in tests.</param>
-internal sealed class ApiPortTable(int apiPort, string directory = "/proc/self/net")
+internal sealed class ApiPortTable(Func<int> apiPort, string directory = ApiPortTable.Kernel)
 {
+    private const string Kernel = "/proc/self/net";
+
     private readonly string _tcp = Path.Combine(directory, "tcp");
     private readonly string _tcp6 = Path.Combine(directory, "tcp6"); // Java listens on it, unless the kernel has no IPv6
+
+    /// <summary>Of a port that stays the same.</summary>
+    public ApiPortTable(int apiPort, string directory = Kernel)
+        : this(() => apiPort, directory) { }
 
     /// <summary>The Gateway's ends of its connections with others.</summary>
     /// <exception cref="IOException">The table cannot be read.</exception>
@@ -39,8 +46,8 @@ internal sealed class ApiPortTable(int apiPort, string directory = "/proc/self/n
     public BrokerConnections? ReadBrokerConnections()
     {
         string[] paths = File.Exists(_tcp6) ? [_tcp6, _tcp] : [_tcp];
-        return BrokerConnections.Of([.. paths.SelectMany(path => TcpRow.ParseTable(File.ReadAllText(path)))], apiPort);
+        return BrokerConnections.Of([.. paths.SelectMany(path => TcpRow.ParseTable(File.ReadAllText(path)))], apiPort());
     }
 
-    private IReadOnlyList<TcpRow> ReadTable(string path) => TcpRow.ParseTable(File.ReadAllText(path), apiPort);
+    private IReadOnlyList<TcpRow> ReadTable(string path) => TcpRow.ParseTable(File.ReadAllText(path), apiPort());
 }

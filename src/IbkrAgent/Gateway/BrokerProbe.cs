@@ -10,10 +10,10 @@ using static System.FormattableString;
 namespace IbkrAgent.Gateway;
 
 /// <summary>Finds out whether the broker's host takes a connection from here. Sends nothing.</summary>
-/// <param name="target"><c>HOST:PORT</c>; empty: it is never asked.</param>
+/// <param name="target">tells <c>HOST:PORT</c>; empty: it is not asked.</param>
 internal sealed class BrokerProbe(
     string gateway,
-    string target,
+    Func<string> target,
     TimeProvider clock,
     Action<SupervisorEvent> publish,
     ILogger logger
@@ -29,17 +29,19 @@ internal sealed class BrokerProbe(
     private readonly SemaphoreSlim _turn = new(1);
     private SupervisorEvent.BrokerProbed? _last;
     private long _lastAt;
+    private string _asked = "";
 
     /// <summary>Publishes the answer. While it is being found out, asking again changes nothing.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (target.Length == 0 || !await _turn.WaitAsync(TimeSpan.Zero, CancellationToken.None))
+        var host = target();
+        if (host.Length == 0 || !await _turn.WaitAsync(TimeSpan.Zero, CancellationToken.None))
             return;
 
         try
         {
-            if (_last is null || clock.GetElapsedTime(_lastAt) >= Pause)
-                await AskAsync(cancellationToken);
+            if (_last is null || _asked != host || clock.GetElapsedTime(_lastAt) >= Pause)
+                await AskAsync(host, cancellationToken);
 
             publish(_last! with { At = clock.GetUtcNow() });
         }
@@ -55,25 +57,25 @@ internal sealed class BrokerProbe(
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task AskAsync(CancellationToken cancellationToken)
+    private async Task AskAsync(string host, CancellationToken cancellationToken)
     {
-        _lastAt = clock.GetTimestamp();
-        var failure = await TryConnectAsync(cancellationToken);
-        var detail = failure is null ? $"{target} takes connections" : $"{target} cannot be reached: {failure}";
+        (_asked, _lastAt) = (host, clock.GetTimestamp());
+        var failure = await TryConnectAsync(host, cancellationToken);
+        var detail = failure is null ? $"{host} takes connections" : $"{host} cannot be reached: {failure}";
         logger.BrokerProbed(gateway, detail);
         _last = new(clock.GetUtcNow(), failure is null, detail);
     }
 
     /// <summary>Null when a connection came about, else why none did.</summary>
-    private async Task<string?> TryConnectAsync(CancellationToken cancellationToken)
+    private async Task<string?> TryConnectAsync(string host, CancellationToken cancellationToken)
     {
-        var colon = target.LastIndexOf(':');
-        var port = int.Parse(target.AsSpan(colon + 1), CultureInfo.InvariantCulture);
+        var colon = host.LastIndexOf(':');
+        var port = int.Parse(host.AsSpan(colon + 1), CultureInfo.InvariantCulture);
         using var limit = new TimeLimit(Timeout, clock, cancellationToken);
         using var connected = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(target[..colon], limit.Token);
+            var addresses = await Dns.GetHostAddressesAsync(host[..colon], limit.Token);
 
             // All at once: an address that nothing answers from does not use up the time of the others.
             var attempts = addresses

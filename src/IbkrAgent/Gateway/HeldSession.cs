@@ -4,12 +4,13 @@ using IbkrAgent.Tws;
 namespace IbkrAgent.Gateway;
 
 /// <summary>A session that became ready: listened to, asked for time and accounts, until it ends.</summary>
+/// <param name="timing">asked again and again: a change does not cost the session.</param>
 /// <param name="heartbeat">the answer that made the session ready.</param>
 internal sealed class HeldSession(
     TwsConnection connection,
     RoundTrip heartbeat,
-    ApiMonitorTiming timing,
-    TimeSpan slowHeartbeat,
+    Func<ApiMonitorTiming> timing,
+    Func<TimeSpan> slowHeartbeat,
     TimeProvider time,
     ApiBoard board
 )
@@ -22,11 +23,11 @@ internal sealed class HeldSession(
     private readonly TwsSession _session = connection.Session;
     private readonly AccountPolling _accounts = new(
         connection.Session,
-        timing.AccountInterval,
-        timing.AccountTimeout,
+        timing().AccountInterval,
+        timing().AccountTimeout,
         board.WithoutOrders
     );
-    private Heartbeat _heartbeat = new(timing.Interval, timing.Timeout, AskedAt: TimeSpan.Zero, UnansweredSince: null);
+    private Heartbeat _heartbeat = new(timing().Interval, timing().Timeout, AskedAt: TimeSpan.Zero, UnansweredSince: null);
     private RoundTrip _roundTrip = heartbeat;
     private RoundTrip? _before;
 
@@ -39,6 +40,7 @@ internal sealed class HeldSession(
         ShowStatus(isAnswer: true);
         while (!IsGivenUp(Now))
         {
+            Adjust();
             AskIfDue();
             _accounts.BeginIfDue(Now);
             var @event = await connection.ReadAsync(NextWait(Now), cancellationToken);
@@ -55,6 +57,12 @@ internal sealed class HeldSession(
             ShowSession();
             ShowStatus(isAnswer);
         }
+    }
+
+    private void Adjust()
+    {
+        _heartbeat = _heartbeat with { Interval = timing().Interval, Timeout = timing().Timeout };
+        _accounts.Adjust(timing().AccountInterval, board.WithoutOrders);
     }
 
     private void AskIfDue()
@@ -109,7 +117,7 @@ internal sealed class HeldSession(
                 _session.IsReadOnly,
                 _session.SkippedMessages
             ),
-            SessionRules.OfSession(_roundTrip, _before, _session.BrokenFarms, slowHeartbeat)
+            SessionRules.OfSession(_roundTrip, _before, _session.BrokenFarms, slowHeartbeat())
         );
 
     private void ShowStatus(bool isAnswer)
@@ -122,5 +130,5 @@ internal sealed class HeldSession(
             board.Show(ApiConnector.ReadyStatus(_session));
     }
 
-    private bool IsGivenUp(TimeSpan now) => now >= _heartbeat.UnansweredSince + timing.Timeout + timing.SilentHold;
+    private bool IsGivenUp(TimeSpan now) => now >= _heartbeat.UnansweredSince + timing().Timeout + timing().SilentHold;
 }

@@ -8,8 +8,8 @@ namespace IbkrAgent.Gateway;
 
 /// <summary>Notices when something that a start needs comes, goes or changes on the host.</summary>
 internal sealed class InstallationWatch(
-    AgentSettings all,
-    GatewaySettings settings,
+    Live<AgentSettings> all,
+    Live<GatewaySettings> settings,
     HostPaths paths,
     IController controller,
     TimeProvider clock,
@@ -34,12 +34,12 @@ internal sealed class InstallationWatch(
         (string, string)? told = null;
         do
         {
-            var installation = Installation.Inspect(all, settings, paths, controller);
+            var installation = Installation.Inspect(all.Current, settings.Current, paths, controller);
             var missing = string.Join("; ", installation.Missing);
             if ((installation.Fingerprint, missing) != told)
             {
                 told = (installation.Fingerprint, missing);
-                logger.InstallationChanged(settings.Name.ToString(), missing.Length > 0 ? missing : "complete");
+                logger.InstallationChanged(settings.Current.Name.ToString(), missing.Length > 0 ? missing : "complete");
                 publish(new SupervisorEvent.InstallationObserved(clock.GetUtcNow(), missing));
             }
 

@@ -9,7 +9,7 @@ namespace IbkrAgent.Gateway;
 /// <param name="ownPorts">our ends of connections with it.</param>
 internal sealed class NetworkObserver(
     string gateway,
-    int apiPort,
+    Func<int> apiPort,
     ApiPortTable table,
     Func<IReadOnlyCollection<int>> ownPorts,
     ConditionNews news,
@@ -34,7 +34,7 @@ internal sealed class NetworkObserver(
             var rows = table.ReadRows(gatewayUser);
             var look = new NetworkLook(
                 clock.GetUtcNow(),
-                apiPort,
+                apiPort(),
                 rows,
                 ownPorts(),
                 UserOf(NetworkLook.ListenerOf(rows, gatewayUser)),

@@ -17,7 +17,7 @@ internal sealed class ProcessObserver(
     Units units,
     string gateway,
     string unit,
-    WatchSettings settings,
+    Func<WatchSettings> settings,
     ControlGroupMemory memory,
     ConditionNews news,
     Action<SupervisorEvent> publish,
@@ -46,7 +46,7 @@ internal sealed class ProcessObserver(
         try
         {
             var before = _picture.Report;
-            _picture = _picture.After(await ReadAsync(mainPid, cancellationToken), settings);
+            _picture = _picture.After(await ReadAsync(mainPid, cancellationToken), settings());
             (_latest, _failure) = (_picture.Report, null);
             if (_latest is { JavaPid: { } pid, Relaunches: > 0 and var relaunches } && relaunches != before?.Relaunches)
             {

@@ -28,6 +28,22 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Critical, "{Gateway}: {Task} failed, so the daemon ends and is started again")]
     public static partial void TaskFailed(this ILogger logger, string gateway, string task, Exception exception);
 
+    [LoggerMessage(1010, LogLevel.Information, "settings read again, asked by {Who}: {Changes}")]
+    public static partial void SettingsReloaded(this ILogger logger, string who, string changes);
+
+    [LoggerMessage(
+        1011,
+        LogLevel.Error,
+        "settings read again, asked by {Who}, and NOT taken over: {Count} mistakes, named above; those of before hold"
+    )]
+    public static partial void SettingsRefused(this ILogger logger, string who, int count);
+
+    [LoggerMessage(1012, LogLevel.Error, "{Problem}")]
+    public static partial void SettingWrong(this ILogger logger, string problem);
+
+    [LoggerMessage(1013, LogLevel.Warning, "{Gateway}: it has no section any more and is left alone, its Gateway as it is")]
+    public static partial void GatewayLeft(this ILogger logger, string gateway);
+
     [LoggerMessage(2001, LogLevel.Information, "{Gateway}: {Verdict}, was {PreviousVerdict}: {Evidence}")]
     public static partial void VerdictChanged(
         this ILogger logger,

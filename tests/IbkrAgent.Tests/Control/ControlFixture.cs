@@ -44,6 +44,8 @@ internal sealed class ControlFixture : IAsyncDisposable
     {
         public IReadOnlyList<GatewayReport> Reports { get; set; } = [Some.Report(Verdict.Ready)];
 
+        public string Complaint { get; set; } = "";
+
         public OperatorAnswer Answer { get; set; } = new(0, "restarted, ready after 12 s");
 
         public TaskCompletionSource? Gate { get; set; }
@@ -62,5 +64,13 @@ internal sealed class ControlFixture : IAsyncDisposable
                 await gate.Task.WaitAsync(cancellationToken);
             return Answer;
         }
+
+        public Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken)
+        {
+            Reloads.Add(peer);
+            return Task.FromResult(Answer);
+        }
+
+        public List<Peer> Reloads { get; } = [];
     }
 }

@@ -24,7 +24,7 @@ public sealed class ApiBoardTests
     private readonly RecordingLogger _logger = new();
     private readonly ApiBoard _board;
 
-    public ApiBoardTests() => _board = new(Some.Settings, new(() => Connections), new ManualTime(Some.Instant), _published.Add, _logger);
+    public ApiBoardTests() => _board = new(new(Some.Settings), new(() => Connections), new ManualTime(Some.Instant), _published.Add, _logger);
 
     [Fact]
     public void A_status_is_published_when_it_changes_and_with_each_answer()
@@ -143,7 +143,7 @@ public sealed class ApiBoardTests
     public void Orders_that_the_settings_do_not_want_are_not_asked_for()
     {
         var settings = Some.Settings with { Account = Some.Settings.Account with { ReadOrders = false } };
-        var board = new ApiBoard(settings, new(() => null), new ManualTime(Some.Instant), _published.Add, _logger);
+        var board = new ApiBoard(new(settings), new(() => null), new ManualTime(Some.Instant), _published.Add, _logger);
 
         Assert.Equal(UnreadCause.NotWanted, board.WithoutOrders);
     }

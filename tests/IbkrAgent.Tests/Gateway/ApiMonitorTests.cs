@@ -1,5 +1,6 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Settings;
 using IbkrAgent.Tests.Support;
 using IbkrAgent.Tws;
 using IbkrAgent.Tws.Messages;
@@ -383,16 +384,23 @@ public sealed class ApiMonitorTests
         public Watch(int port, ApiMonitorTiming timing, bool isEnabled = true, TimeSpan? slowHeartbeat = null)
         {
             var time = new FastTime(10);
-            var settings = Some.Settings with
-            {
-                Api = Some.Settings.Api with { Port = port },
-                Watch = Some.Settings.Watch with { SlowHeartbeat = slowHeartbeat ?? Long },
-            };
-            Board = new(settings, new(() => null), time, Log.Add, Logger);
-            Monitor = new(settings, Patient, timing, time, Board);
+            Timing = timing;
+            Settings = new(
+                Some.Settings with
+                {
+                    Api = Some.Settings.Api with { Port = port },
+                    Watch = Some.Settings.Watch with { SlowHeartbeat = slowHeartbeat ?? Long },
+                }
+            );
+            Board = new(Settings, new(() => null), time, Log.Add, Logger);
+            Monitor = new(Settings, Patient, () => Timing, time, Board);
             Monitor.Watch(isEnabled);
             _running = Monitor.RunAsync(_stop.Token);
         }
+
+        public Live<GatewaySettings> Settings { get; }
+
+        public ApiMonitorTiming Timing { get; set; }
 
         public ApiBoard Board { get; }
 

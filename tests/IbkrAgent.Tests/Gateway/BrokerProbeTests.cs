@@ -52,7 +52,7 @@ public sealed class BrokerProbeTests : IDisposable
         using var only = new TcpClient(); // takes the one place in the queue: whoever comes now is left to wait
         await only.ConnectAsync(IPAddress.Loopback, Port, TestContext.Current.CancellationToken);
         var target = $"127.0.0.1:{Port}";
-        using var probe = new BrokerProbe("main", target, new FastTime(50), _published.Add, NullLogger.Instance);
+        using var probe = new BrokerProbe("main", () => target, new FastTime(50), _published.Add, NullLogger.Instance);
 
         await probe.RunAsync(TestContext.Current.CancellationToken);
 
@@ -112,5 +112,5 @@ public sealed class BrokerProbeTests : IDisposable
 
     private int Port => ((IPEndPoint)_broker.LocalEndpoint).Port;
 
-    private BrokerProbe Probe(string target) => new("main", target, _time, _published.Add, NullLogger.Instance);
+    private BrokerProbe Probe(string target) => new("main", () => target, _time, _published.Add, NullLogger.Instance);
 }

@@ -34,7 +34,7 @@ public sealed class HostWatchTests : IAsyncLifetime
             _scene.Units,
             "main",
             Unit,
-            Some.Settings.Watch,
+            () => Some.Settings.Watch,
             new(_files.Path),
             new(ConditionSource.Process, _time, _published.Enqueue),
             _replaced.Add,
@@ -43,7 +43,7 @@ public sealed class HostWatchTests : IAsyncLifetime
         );
         _network = new(
             "main",
-            4002,
+            () => 4002,
             new(4002, Path.Combine(_files.Path, "net")),
             () => [],
             new(ConditionSource.Network, _time, _published.Enqueue),

@@ -78,7 +78,7 @@ public sealed class NetworkObserverTests : IDisposable
     private NetworkObserver Observer(int port, ApiPortTable table, params int[] ownPorts) =>
         new(
             "main",
-            port,
+            () => port,
             table,
             () => ownPorts,
             new(ConditionSource.Network, _time, _published.Add),

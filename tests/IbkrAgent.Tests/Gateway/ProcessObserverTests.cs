@@ -102,7 +102,7 @@ public sealed class ProcessObserverTests : IDisposable
             scene.Units,
             "main",
             Unit,
-            Some.Settings.Watch,
+            () => Some.Settings.Watch,
             new(_cgroups.Path),
             new(ConditionSource.Process, _time, _published.Enqueue),
             _replaced.Add,

@@ -52,6 +52,7 @@ internal static class SampleEvents
         new SupervisorEvent.JournalGapFound(At),
         new SupervisorEvent.InstallationObserved(At, ""),
         new SupervisorEvent.InstallationObserved(At, "IBC is missing"),
+        new SupervisorEvent.SettingsChanged(At),
         new SupervisorEvent.HandsOffObserved(At, true),
         new SupervisorEvent.HandsOffObserved(At, false),
         new SupervisorEvent.DeadlinePassed(At, Deadline.Pause),

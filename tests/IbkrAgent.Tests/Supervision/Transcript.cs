@@ -157,6 +157,7 @@ internal sealed class Transcript
             "gate" => new SupervisorEvent.StartRefused(at, rest),
             "gap" => new SupervisorEvent.JournalGapFound(at),
             "missing" => new SupervisorEvent.InstallationObserved(at, rest),
+            "settings-changed" => new SupervisorEvent.SettingsChanged(at),
             "hands-off" => new SupervisorEvent.HandsOffObserved(at, rest == "on"),
             "passed" => new SupervisorEvent.DeadlinePassed(at, Enum.Parse<Deadline>(rest)),
             "accepted" => ParseAccepted(at, rest.Split(' ')),
