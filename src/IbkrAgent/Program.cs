@@ -39,6 +39,9 @@ internal static class Program
             [
                 RunCommand.Create(terminal, paths, controller),
                 .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),
+                ConfigureDependentsCommand.Create(arguments =>
+                    ConfigureDependentsCommand.Run(arguments, terminal, paths, Environment.IsPrivilegedProcess)
+                ),
                 MayStartCommand.Create(arguments =>
                     MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),

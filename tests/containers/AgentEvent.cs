@@ -19,4 +19,7 @@ internal enum AgentEvent
     SilenceProved = 3006,
     InstallationChanged = 3007,
     AlertsOff = 5001,
+    RestartingDependent = 7001,
+    DependentSaid = 7004,
+    DependentAlerted = 7005,
 }

@@ -123,6 +123,10 @@ internal sealed class RunningAgent(Container host)
         return UntilAsync($"{Status} | jq -e '.gateways[0].verdict == \"{verdict}\" and {Age} >= {seconds}'");
     }
 
+    /// <summary>Until the agent has seen the unit's last run: what it says before is about the one before.</summary>
+    public Task SeenLastRunAsync() =>
+        UntilAsync($"{Status} | jq -e --arg run \"$(systemctl show -P InvocationID ibkr-gateway)\" '.gateways[0].unit.invocationId == $run'");
+
     /// <summary>Until another java than this one runs and is ready.</summary>
     public async Task ReadyAgainAsync(string oldJava)
     {

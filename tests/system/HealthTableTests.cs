@@ -12,6 +12,9 @@ public abstract class HealthTableTests(InstalledTree tree)
         ("slow_heartbeat", "1s"),
     ];
 
+    /// <summary>After these another java has to be ready.</summary>
+    private static readonly string[] Relaunching = ["restart", "server-lost"];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     internal static TheoryData<HealthRow> Rows(string heading, int part, int parts) =>
@@ -23,6 +26,7 @@ public abstract class HealthTableTests(InstalledTree tree)
         var agent = await SetUpAsync(host, row.StandIn.Split("; "));
         var before = await WouldHaveAsync(agent);
         await agent.RunAsync("systemctl start ibkr-gateway || true");
+        await agent.SeenLastRunAsync();
 
         await ConcludeAsync(agent, row, before);
     }
@@ -37,7 +41,7 @@ public abstract class HealthTableTests(InstalledTree tree)
         foreach (var command in row.StandIn.Split("; "))
             await agent.SteerAsync(command);
 
-        if (row.StandIn.EndsWith("restart", StringComparison.Ordinal))
+        if (Relaunching.Any(what => row.StandIn.Contains(what, StringComparison.Ordinal)))
             await agent.ReadyAgainAsync(java);
         await ConcludeAsync(agent, row, before);
     }

@@ -12,6 +12,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("systemctl is-enabled ibkr-agent.service", "disabled")]
     [InlineData("systemctl is-enabled ibkr-gateway.service", "static")]
     [InlineData("systemctl is-enabled xvfb.service", "static")]
+    [InlineData("systemctl is-enabled ibkr-api-ready.target", "static")]
     [InlineData("systemctl is-active ibkr-agent.service", "inactive")]
     [InlineData("systemctl is-active ibkr-gateway.service", "inactive")]
     [InlineData("systemctl is-active xvfb.service", "inactive")]
@@ -33,6 +34,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("/etc/ibkr/config.ini", "root:ibkr-gateway 640")]
     [InlineData("/etc/ibkr/credentials.env", "root:root 600")]
     [InlineData("/usr/lib/ibkr-agent/choose-display", "root:root 755")]
+    [InlineData("/etc/ibkr/dependents.env", "root:root 600")]
     [InlineData("/usr/lib/ibkr-agent/ibkr-agent", "root:root 755")]
     [InlineData("/usr/share/ibkr-agent/nyse.calendar", "root:root 644")]
     [InlineData("/usr/share/polkit-1/rules.d/50-ibkr-agent.rules", "root:root 644")]
@@ -41,6 +43,8 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
 
     [Theory]
     [InlineData("ibkr-agent.service")]
+    [InlineData("ibkr-api-ready.target")]
+    [InlineData("ibkr-api-ready@live.target")]
     [InlineData("ibkr-gateway.service")]
     [InlineData("xvfb.service")]
     [InlineData("ibkr-gateway@other.service")]
@@ -54,6 +58,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
 
     [Theory]
     [InlineData("ibkr-agent.service", 1.4)]
+    [InlineData("ibkr-api-ready-wait.service", 2)]
     [InlineData("ibkr-gateway.service", 3.5)]
     [InlineData("xvfb.service", 2.5)]
     [InlineData("ibkr-gateway@other.service", 3.5)]

@@ -105,6 +105,18 @@ public static class AlertCatalog
         "runs on a host that was rebooted unexpectedly"
     );
 
+    public static readonly AlertDefinition DependentFailing = new(
+        "dependent-failing",
+        AlertSeverity.Critical,
+        "has a dependent that keeps failing"
+    );
+
+    public static readonly AlertDefinition DependentRefused = new(
+        "dependent-refused",
+        AlertSeverity.Critical,
+        "has a dependent that the agent may not restart or stop"
+    );
+
     public static readonly AlertDefinition Recovered = new("recovered", AlertSeverity.Information, "is ready again");
 
     public static readonly IReadOnlyList<AlertDefinition> All =
@@ -126,6 +138,8 @@ public static class AlertCatalog
         StopLeftOut,
         BrokerAway,
         HostRebooted,
+        DependentFailing,
+        DependentRefused,
         Recovered,
     ];
 

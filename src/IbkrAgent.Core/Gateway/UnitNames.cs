@@ -9,4 +9,8 @@ public static class UnitNames
         name.IsMain ? "ibkr-gateway.service" : $"ibkr-gateway@{name}.service";
 
     public static string DisplayService(InstanceName name) => name.IsMain ? "xvfb.service" : $"xvfb@{name}.service";
+
+    /// <summary>Active while the API is ready.</summary>
+    public static string ReadyTarget(InstanceName name) =>
+        name.IsMain ? "ibkr-api-ready.target" : $"ibkr-api-ready@{name}.target";
 }

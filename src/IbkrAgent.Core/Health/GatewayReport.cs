@@ -1,4 +1,5 @@
 using IbkrAgent.Accounts;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -45,6 +46,9 @@ public sealed record GatewayReport(
     /// <summary>What goes before the run window, until when, by whom; null when nothing does.</summary>
     public string? Force { get; init; }
 
+    /// <summary>When it is to be stopped next, by run window or force; null when it is not.</summary>
+    public DateTimeOffset? StopAt { get; init; }
+
     /// <summary>When the run window opens or closes next; null when it never does.</summary>
     public DateTimeOffset? WindowChange { get; init; }
 
@@ -59,6 +63,9 @@ public sealed record GatewayReport(
 
     /// <summary>The API port as the kernel shows it; null: the unit is not active, or it cannot be seen.</summary>
     public NetworkReport? Network { get; init; }
+
+    /// <summary>The services that live on it, in the order of their start; null when there are none.</summary>
+    public IReadOnlyList<DependentReport>? Dependents { get; init; }
 }
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>

@@ -30,7 +30,8 @@ public sealed record GatewaySettings(
     AccountSettings Account,
     WatchSettings Watch,
     SupervisionSettings Supervision,
-    ScheduleSettings Schedule
+    ScheduleSettings Schedule,
+    DependentsSettings Dependents
 );
 
 /// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>

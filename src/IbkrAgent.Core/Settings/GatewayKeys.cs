@@ -117,6 +117,34 @@ public static class GatewayKeys
         "a Gateway that cannot stay up goes on for longer before a human is told"
     );
 
+    public static readonly SettingsKey.FreeText Dependents = new("dependents", "");
+    public static readonly SettingsKey.Duration DependentsDelay = new("dependents_delay", "0s", "0s", "1h");
+    public static readonly SettingsKey.Duration DependentsStopAhead = new("dependents_stop_ahead", "1min", "0s", "1h");
+    public static readonly SettingsKey.Choice RestartDependents = new("restart_dependents", "no", "yes", "no");
+    public static readonly SettingsKey.FreeText DependentHealth = new("dependent_health", "");
+    public static readonly SettingsKey.FreeText DependentHeaders = new("dependent_headers", "");
+    public static readonly SettingsKey.Duration DependentHealthInterval = new(
+        "dependent_health_interval",
+        "30s",
+        "1s",
+        "1h"
+    );
+    public static readonly SettingsKey.Duration DependentHealthTimeout = new(
+        "dependent_health_timeout",
+        "5s",
+        "100ms",
+        "1min"
+    );
+    public static readonly SettingsKey.Number DependentHealthFailures = new("dependent_health_failures", "3", 1, 100);
+    public static readonly SettingsKey.Number DependentRestartsPerHour = new(
+        "dependent_restarts_per_hour",
+        "5",
+        1,
+        60,
+        "a service that cannot stay up goes on for longer before a human is told"
+    );
+    public static readonly SettingsKey.Duration ReadyTargetLinger = new("ready_target_linger", "60s", "0s", "1h");
+
     /// <summary>In the order in which the shipped file has them.</summary>
     public static readonly IReadOnlyList<SettingsKey> All =
     [
@@ -162,5 +190,16 @@ public static class GatewayKeys
         FailedLoginsPerDay,
         SecondFactorPushes,
         RestartsPerHour,
+        Dependents,
+        DependentsDelay,
+        DependentsStopAhead,
+        RestartDependents,
+        DependentHealth,
+        DependentHeaders,
+        DependentHealthInterval,
+        DependentHealthTimeout,
+        DependentHealthFailures,
+        DependentRestartsPerHour,
+        ReadyTargetLinger,
     ];
 }

@@ -33,6 +33,7 @@ public static class SettingsParser
             .. unknown,
             .. sections.SelectMany(section => section.Problems),
             .. GatewaySections.Collisions(file, [.. gateways.Where((_, index) => sections[index].IsRight(GatewayKeys.ApiPort))]),
+            .. DependentsParser.Shared(file, gateways),
         ];
         return problems.Count > 0
             ? new SettingsOutcome.Wrong(problems)
@@ -58,7 +59,8 @@ public static class SettingsParser
             ReadAccount(section),
             ReadWatch(section, tradingMode, findZone),
             ReadSupervision(section),
-            ScheduleReader.Read(section, findZone, calendar)
+            ScheduleReader.Read(section, findZone, calendar),
+            DependentsParser.Read(section)
         );
     }
 

@@ -31,6 +31,14 @@ public static class RunWish
         return next;
     }
 
+    /// <summary>When a Gateway that is to run now is to be stopped; null: never, or it is not to run.</summary>
+    public static DateTimeOffset? NextStop(SupervisorMemory memory, ScheduleSettings schedule, DateTimeOffset at) =>
+        Against(memory, schedule, at) is null
+        && NextChange(memory, schedule, at) is { } change
+        && Against(memory, schedule, change) is not null
+            ? change
+            : null;
+
     public static Hold? HoldAt(SupervisorMemory memory, DateTimeOffset at) =>
         memory.Hold is { } hold && at < hold.Until ? hold : null;
 

@@ -48,7 +48,11 @@ public static partial class Supervisor
 
     private static Step OnHostBooted(SupervisorState state, HostBooted e, GatewaySettings settings)
     {
-        var known = Remember(state, m => m with { BootedAt = e.BootedAt, EndedInOrder = false });
+        // PID 1 counts its jobs from the beginning: an id of ours may be somebody else's now.
+        var known = Remember(
+            state,
+            m => m with { BootedAt = e.BootedAt, EndedInOrder = false, OwnJobs = m.BootedAt == e.BootedAt ? m.OwnJobs : [] }
+        );
         if (state.Memory.BootedAt is not { } before || before == e.BootedAt || state.Memory.EndedInOrder)
             return Step.Stay(known);
 

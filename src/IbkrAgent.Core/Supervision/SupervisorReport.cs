@@ -28,6 +28,7 @@ public static class SupervisorReport
             Force = RunWish.ForceAt(state.Memory, at) is { } force
                 ? $"{(force.Runs ? "runs" : "stays stopped")} until {force.Until:u}, {force.Who}"
                 : null,
+            StopAt = RunWish.NextStop(state.Memory, settings.Schedule, at),
             WindowChange = settings.Schedule.Window.NextChange(at),
         };
 

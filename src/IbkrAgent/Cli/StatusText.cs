@@ -1,4 +1,5 @@
 using System.Text;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
@@ -40,7 +41,25 @@ internal static class StatusText
             "restarts",
             Invariant($"{report.Budget.RestartsLastHour} of {report.Budget.RestartsPerHour} in the last hour")
         );
+        foreach (var dependent in report.Dependents ?? [])
+            Append(text, "service", Dependent(dependent));
         return text.ToString();
+    }
+
+    private static string Dependent(DependentReport dependent)
+    {
+        var text = $"{dependent.Name} {(dependent.State.Length > 0 ? dependent.State : "unknown")}";
+        if (dependent.RestartsLastHour > 0)
+            text += Invariant(
+                $", {dependent.RestartsLastHour} of {dependent.RestartsPerHour} restarts in the last hour"
+            );
+        if (dependent.Trouble is { } trouble)
+            text += $"; {trouble}";
+        if (dependent.RestartAt is { } restart)
+            text += $"; restarted at {Instant(restart)}";
+        if (dependent.LeftAlone)
+            text += "; not stopped by the agent, so left alone";
+        return dependent.GaveUp is { } why ? $"{text}; NOT RESTARTED ANY MORE: {why}" : text;
     }
 
     /// <summary>What keeps the agent from acting, said before anything else.</summary>

@@ -35,7 +35,8 @@ internal static class DaemonHost
         var notifier = new ServiceNotifier();
         await using var bus = new SystemBus();
         using var units = new Units(bus);
-        var channel = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), clock, logger);
+        var credentials = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY");
+        var channel = AlertChannels.Open(credentials, clock, logger);
         using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
         using var turns = new LoginTurns(clock);
         var parts = new DaemonParts(
@@ -45,6 +46,7 @@ internal static class DaemonHost
             new BootTime(bus, units, clock),
             alerts,
             turns,
+            credentials,
             clock,
             logger
         );

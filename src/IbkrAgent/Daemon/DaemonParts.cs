@@ -9,6 +9,7 @@ namespace IbkrAgent.Daemon;
 
 /// <summary>What all gateways of the host share.</summary>
 /// <param name="Turns">one login at a time.</param>
+/// <param name="CredentialsDirectory">where systemd puts the secrets of the agent; null when there are none.</param>
 internal sealed record DaemonParts(
     HostPaths Paths,
     IController Controller,
@@ -16,6 +17,7 @@ internal sealed record DaemonParts(
     BootTime BootTime,
     AlertSender Alerts,
     LoginTurns Turns,
+    string? CredentialsDirectory,
     TimeProvider Clock,
     ILogger Logger
 );

@@ -1,5 +1,6 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
@@ -29,6 +30,7 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly BrokerProbe _broker;
     private readonly SilenceProving _proving;
     private readonly DecisionExecutor _executor;
+    private readonly DependentsLoop _dependents;
 
     /// <param name="all">the settings of the host.</param>
     /// <param name="settings">those of this gateway, until others are applied.</param>
@@ -52,7 +54,7 @@ internal sealed class GatewayRuntime : IDisposable
             () => _settings.Current.Watch,
             new ControlGroupMemory(),
             new ConditionNews(ConditionSource.Process, clock, _loop.Publish),
-            _loop.Publish,
+            PublishProcess,
             clock,
             logger
         );
@@ -94,6 +96,8 @@ internal sealed class GatewayRuntime : IDisposable
             logger,
             _ending.Token
         );
+        _dependents = new(settings, paths, daemon.Units, daemon.CredentialsDirectory, daemon.Alerts.Send, clock, logger);
+        _loop.Reported += _dependents.Hear;
     }
 
     public InstanceName Name { get; }
@@ -108,6 +112,7 @@ internal sealed class GatewayRuntime : IDisposable
             Account = _board.Account,
             Process = _processes.Latest,
             Network = _network.Latest,
+            Dependents = _dependents.Reports,
         };
 
     /// <summary>The report changed. Raised on the supervisor's loop; must not block.</summary>
@@ -136,12 +141,16 @@ internal sealed class GatewayRuntime : IDisposable
     public Task PingAsync(CancellationToken cancellationToken) => _loop.PingAsync(cancellationToken);
 
     /// <summary>Asks the supervisor, and waits for its answer.</summary>
-    public Task<OperatorAnswer> AskAsync(string who, OperatorWish wish, CancellationToken cancellationToken) =>
-        _requests.AskAsync(
+    public Task<OperatorAnswer> AskAsync(string who, OperatorWish wish, CancellationToken cancellationToken)
+    {
+        if (wish is OperatorWish.ResetCounters)
+            _dependents.Publish(new DependentsEvent.CountersReset(Now, Unit: null));
+        return _requests.AskAsync(
             request => _loop.Publish(new SupervisorEvent.OperatorAsked(Now, request, who, wish)),
             _daemon.Clock,
             cancellationToken
         );
+    }
 
     /// <summary>The gateway is left alone from now on, and <see cref="RunAsync"/> comes to its end.</summary>
     public void End() => _ending.Cancel();
@@ -159,6 +168,7 @@ internal sealed class GatewayRuntime : IDisposable
             NamedAsync("following the journal", _journal.FollowAsync(token)),
             NamedAsync("watching the API", _api.RunAsync(token)),
             NamedAsync("watching processes and ports", _host.RunAsync(token)),
+            NamedAsync("keeping the dependents", KeepDependentsAsync(token)),
             NamedAsync("beginning", BeginAsync(token)),
         ];
         await foreach (var ended in Task.WhenEach(parts))
@@ -171,6 +181,7 @@ internal sealed class GatewayRuntime : IDisposable
     public void Dispose()
     {
         _daemon.Turns.Leave(Name.ToString());
+        _dependents.Dispose();
         _broker.Dispose();
         _proving.Dispose();
         _loop.Dispose();
@@ -186,6 +197,18 @@ internal sealed class GatewayRuntime : IDisposable
         _loop.Publish(new SupervisorEvent.Settled(Now));
         await _loop.PingAsync(cancellationToken);
         _settled.SetResult();
+    }
+
+    private async Task KeepDependentsAsync(CancellationToken cancellationToken)
+    {
+        await _dependents.StartAsync(cancellationToken);
+        await _dependents.ExecuteTask!;
+    }
+
+    private void PublishProcess(SupervisorEvent @event)
+    {
+        _loop.Publish(@event);
+        _dependents.Hear(@event);
     }
 
     private void PublishUnit(SupervisorEvent @event)

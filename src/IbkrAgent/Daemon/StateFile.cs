@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IbkrAgent.Supervision;
-using IbkrAgent.Systemd.Files;
 
 namespace IbkrAgent.Daemon;
 
@@ -47,24 +46,16 @@ internal sealed class StateFile(string path)
 
     /// <summary>Replaces the file so that after a crash either the old or the new content is there, whole.</summary>
     /// <exception cref="IOException">nothing was replaced.</exception>
-    public void Write(SupervisorMemory memory, string? cursor)
-    {
-        var directory = System.IO.Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(directory);
-        var next = path + ".new";
-        using (var stream = File.Create(next))
-        {
-            JsonSerializer.Serialize(
-                stream,
-                new StateDocument(StateDocument.CurrentVersion, cursor, memory),
-                StateJson.Default.StateDocument
-            );
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
-        FileSync.SyncDirectory(directory);
-    }
+    public void Write(SupervisorMemory memory, string? cursor) =>
+        DurableFile.Replace(
+            path,
+            stream =>
+                JsonSerializer.Serialize(
+                    stream,
+                    new StateDocument(StateDocument.CurrentVersion, cursor, memory),
+                    StateJson.Default.StateDocument
+                )
+        );
 
     /// <summary>Keeps a file that is not understood for a human to look at, out of the way of the next one.</summary>
     public string SetAside(DateTimeOffset at)

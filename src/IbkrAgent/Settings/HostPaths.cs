@@ -35,6 +35,19 @@ internal sealed record HostPaths(string Root = "/")
     /// <summary>What the supervisor remembers.</summary>
     public string StateFile(InstanceName name) => Path.Combine(StateDirectory(name), "state.json");
 
+    /// <summary>What is remembered of its dependents.</summary>
+    public string DependentsFile(InstanceName name) => Path.Combine(StateDirectory(name), "dependents.json");
+
+    /// <summary>Is there while the API is ready: what waits for <c>ibkr-api-ready.target</c> waits for it.</summary>
+    public string ReadyMark(InstanceName name) => At($"run/ibkr-agent/api-ready.{name}");
+
+    /// <summary>The rule that lets the agent restart and stop the dependents.</summary>
+    /// <remarks>
+    /// The number is below that of the shipped rule, which refuses everything else to this user: of all files, in the
+    /// order of their names, the first answer counts (polkit(8)).
+    /// </remarks>
+    public string DependentsRule => At("etc/polkit-1/rules.d/49-ibkr-agent-dependents.rules");
+
     /// <summary>The gateway's own, in memory, gone when its unit stops.</summary>
     public string RuntimeDirectory(InstanceName name) => At($"run/ibkr-gateway/{name}");
 

@@ -29,11 +29,9 @@ public sealed class CommandTreeTests
         foreach (var command in Tree(Root))
         {
             using var output = new StringWriter();
-            string[] path = command == Root ? [] : [command.Name];
-
             var terminal = new Terminal(output, TextWriter.Null);
 
-            var status = await CommandLine.InvokeAsync(Root, [.. path, "--help"], terminal);
+            var status = await CommandLine.InvokeAsync(Root, [.. PathTo(command), "--help"], terminal);
 
             Assert.Equal(0, status);
             Assert.Contains(command.Description!, output.ToString(), StringComparison.Ordinal);
@@ -45,6 +43,9 @@ public sealed class CommandTreeTests
     {
         Assert.Equal(64, await CommandLine.InvokeAsync(Root, ["launch"], Nowhere));
     }
+
+    private static string[] PathTo(Command command) =>
+        command == Root ? [] : [.. PathTo(command.Parents.OfType<Command>().Single()), command.Name];
 
     private static IEnumerable<Command> Tree(Command command) => command.Subcommands.SelectMany(Tree).Prepend(command);
 }

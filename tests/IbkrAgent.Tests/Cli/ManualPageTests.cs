@@ -25,7 +25,8 @@ public sealed partial class ManualPageTests
             var entry = Assert.Single(Entry().Matches(Page), entry => entry.Groups["name"].Value == command.Name);
             var options = Option().Matches(entry.Value).Select(option => option.Value);
 
-            Assert.Equal(Sorted(command.Options.Select(option => option.Name)), Sorted(options));
+            var known = command.Options.Concat(command.Subcommands.SelectMany(part => part.Options));
+            Assert.Equal(Sorted(known.Select(option => option.Name)), Sorted(options));
         }
     }
 

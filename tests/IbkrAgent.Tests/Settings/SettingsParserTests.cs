@@ -116,7 +116,8 @@ public sealed class SettingsParserTests
                 new([new(WeekDays.All, new(22, 0), new(7, 0), zurich)]),
                 new(DayOfWeek.Saturday, new(23, 0), zurich),
                 new(Some.Holidays, Zone("America/New_York")!)
-            )
+            ),
+            Assert.Single(settings.Gateways).Dependents
         );
         Assert.Equal(expected, Assert.Single(settings.Gateways));
         Assert.Empty(settings.Warnings);

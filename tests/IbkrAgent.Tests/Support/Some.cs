@@ -43,6 +43,19 @@ internal static class Some
         Market: new(Holidays, Zones.NewYork)
     );
 
+    public static readonly DependentsSettings Dependents = new(
+        Services: [],
+        Health: [],
+        Delay: TimeSpan.Zero,
+        StopAhead: TimeSpan.FromMinutes(1),
+        RestartWithGateway: false,
+        HealthInterval: TimeSpan.FromSeconds(30),
+        HealthTimeout: TimeSpan.FromSeconds(5),
+        HealthFailures: 3,
+        RestartsPerHour: 5,
+        TargetLinger: TimeSpan.FromSeconds(60)
+    );
+
     public static readonly GatewaySettings Settings = new(
         InstanceName.Main,
         AgentMode.Act,
@@ -59,7 +72,8 @@ internal static class Some
             WeeklyWindow.Never
         ),
         Policy,
-        Schedule
+        Schedule,
+        Dependents
     );
 
     public static readonly AccountSnapshot Account = new(
