@@ -15,6 +15,7 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
     {
         _paths = new(_root.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(_paths.DependentsRule)!);
+        _root.Write("usr/share/ibkr-agent/nyse.calendar", File.ReadAllText(Repository.PathOf("packaging/nyse.calendar")));
         Configure("bot.service, api.service");
     }
 
