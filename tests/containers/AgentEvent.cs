@@ -5,6 +5,10 @@ internal enum AgentEvent
 {
     Begins = 1001,
     Ready = 1002,
+    SettingsReloaded = 1010,
+    SettingsRefused = 1011,
+    SettingWrong = 1012,
+    GatewayLeft = 1013,
     VerdictChanged = 2001,
     Planned = 2003,
     ParkedChanged = 2005,

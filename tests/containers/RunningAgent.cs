@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace IbkrAgent.Containers;
@@ -67,6 +68,22 @@ internal sealed class RunningAgent(Container host)
         }
 
         host.WriteFile(File, text);
+    }
+
+    /// <summary>A further gateway, as the operator adds it: a section like that of main, the files, the credentials.</summary>
+    public async Task AddGatewayAsync(string name, int apiPort)
+    {
+        const string File = "/etc/ibkr/agent.ini";
+        var text = host.ReadFile(File);
+        var main = text[text.IndexOf("[gateway:main]", StringComparison.Ordinal)..];
+        var next = main.IndexOf("\n[gateway:", StringComparison.Ordinal);
+        var section = (next < 0 ? main : main[..next])
+            .Replace("[gateway:main]", $"[gateway:{name}]", StringComparison.Ordinal)
+            .Replace("api_port =", string.Create(CultureInfo.InvariantCulture, $"api_port = {apiPort}"), StringComparison.Ordinal);
+        host.WriteFile(File, $"{text}\n{section}");
+
+        await RunAsync($"ibkr-agent add-gateway {name}");
+        host.WriteFile($"/etc/ibkr/{name}/credentials.env", $"IBKR_USERNAME={name}\nIBKR_PASSWORD=secret\n");
     }
 
     public Task StartAsync() => RunAsync("systemctl enable --now ibkr-agent");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace IbkrAgent.SystemTests;
@@ -18,7 +17,7 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         await using var host = await Container.BootAsync("five", tree.Container, Token);
         var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
         for (var i = 1; i < All.Length; i++)
-            await AddAsync(agent, All[i], apiPort: 4002 + i);
+            await agent.AddGatewayAsync(All[i], apiPort: 4002 + i);
 
         await agent.StartAsync();
         for (var count = 1; count <= All.Length; count++)
@@ -26,6 +25,7 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         await AssertOneAfterTheOtherAsync(agent);
         var first = await JavaAsync(agent);
         Assert.Equal(All.Length, first.Distinct().Count());
+        await AssertFilesAsync(agent);
         await AssertNothingIsSharedAsync(agent);
         await AssertToldAsync(agent);
         var spent = await SpentAsync(agent);
@@ -52,7 +52,7 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
     {
         await using var host = await Container.BootAsync("ports", tree.Container, Token);
         var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
-        await AddAsync(agent, "b", apiPort: 4003);
+        await agent.AddGatewayAsync("b", apiPort: 4003);
         await agent.RunAsync("sed -i 's/^CommandServerPort=.*/CommandServerPort=7462/' /etc/ibkr/b/config.ini");
 
         await agent.StartAsync();
@@ -88,26 +88,6 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         );
     }
 
-    /// <summary>As the operator does it: a section, the files, the credentials.</summary>
-    private static async Task AddAsync(RunningAgent agent, string name, int apiPort)
-    {
-        const string Settings = "/etc/ibkr/agent.ini";
-        var text = agent.Host.ReadFile(Settings);
-        var main = text[text.IndexOf("[gateway:main]", StringComparison.Ordinal)..];
-        var next = main.IndexOf("\n[gateway:", StringComparison.Ordinal);
-        var section = (next < 0 ? main : main[..next])
-            .Replace("[gateway:main]", $"[gateway:{name}]", StringComparison.Ordinal)
-            .Replace("api_port =", string.Create(CultureInfo.InvariantCulture, $"api_port = {apiPort}"), StringComparison.Ordinal);
-        agent.Host.WriteFile(Settings, $"{text}\n{section}");
-
-        await agent.RunAsync($"ibkr-agent add-gateway {name}");
-        Assert.Equal(
-            "root:ibkr-gateway 640\nroot:root 600",
-            await agent.RunAsync($"stat -c '%U:%G %a' /etc/ibkr/{name}/config.ini /etc/ibkr/{name}/credentials.env")
-        );
-        agent.Host.WriteFile($"/etc/ibkr/{name}/credentials.env", $"IBKR_USERNAME={name}\nIBKR_PASSWORD=secret\n");
-    }
-
     private static Task ReadyAsync(RunningAgent agent, int count) =>
         agent.UntilAsync($"{Status} | jq -e '[.gateways[] | select(.verdict == \"Ready\")] | length == {count}'");
 
@@ -125,6 +105,12 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
             java.Add(await agent.RunAsync($"gateway-sim ctl --gateway {name} status | sed -n 's/^pid=//p'"));
         return [.. java];
     }
+
+    private static async Task AssertFilesAsync(RunningAgent agent) =>
+        Assert.Equal(
+            "root:root 755\nroot:ibkr-gateway 640\nroot:root 600",
+            await agent.RunAsync("stat -c '%U:%G %a' /etc/ibkr/b /etc/ibkr/b/config.ini /etc/ibkr/b/credentials.env")
+        );
 
     private static async Task AssertNothingIsSharedAsync(RunningAgent agent)
     {

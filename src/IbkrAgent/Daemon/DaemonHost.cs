@@ -51,8 +51,8 @@ internal static class DaemonHost
             logger
         );
         using var gateways = new GatewaySet(settings, parts);
-        var status = new StatusBoard(gateways, notifier);
-        using var reload = new SettingsReload(load, gateways, status, notifier, logger);
+        var status = new StatusBoard(() => gateways.Reports, notifier);
+        using var reload = new SettingsReload(load, gateways.WhenSettledAsync, gateways.ApplyAsync, status, notifier, logger);
         using var control = new ControlServer(
             new ControlSocket(paths.ControlSocket),
             new GatewayDesk(gateways, status, reload),

@@ -30,7 +30,7 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly BrokerProbe _broker;
     private readonly SilenceProving _proving;
     private readonly DecisionExecutor _executor;
-    private readonly DependentsLoop _dependents;
+    private readonly DependentsKeeper _dependents;
 
     /// <param name="all">the settings of the host.</param>
     /// <param name="settings">those of this gateway, until others are applied.</param>
@@ -96,7 +96,7 @@ internal sealed class GatewayRuntime : IDisposable
             logger,
             _ending.Token
         );
-        _dependents = new(settings, paths, daemon.Units, daemon.CredentialsDirectory, daemon.Alerts.Send, clock, logger);
+        _dependents = new(CreateDependents, () => _loop.Report);
         _loop.Reported += _dependents.Hear;
     }
 
@@ -134,6 +134,8 @@ internal sealed class GatewayRuntime : IDisposable
         _loop.Change(next);
         if (ApiEndpoint.ForDaemon(next.Api) != ApiEndpoint.ForDaemon(before.Api))
             _api.Reconnect();
+        if ((next.Dependents, next.Mode, next.Supervision) != (before.Dependents, before.Mode, before.Supervision))
+            _dependents.Change();
         return true;
     }
 
@@ -168,7 +170,7 @@ internal sealed class GatewayRuntime : IDisposable
             NamedAsync("following the journal", _journal.FollowAsync(token)),
             NamedAsync("watching the API", _api.RunAsync(token)),
             NamedAsync("watching processes and ports", _host.RunAsync(token)),
-            NamedAsync("keeping the dependents", KeepDependentsAsync(token)),
+            NamedAsync("keeping the dependents", _dependents.RunAsync(token)),
             NamedAsync("beginning", BeginAsync(token)),
         ];
         await foreach (var ended in Task.WhenEach(parts))
@@ -199,11 +201,16 @@ internal sealed class GatewayRuntime : IDisposable
         _settled.SetResult();
     }
 
-    private async Task KeepDependentsAsync(CancellationToken cancellationToken)
-    {
-        await _dependents.StartAsync(cancellationToken);
-        await _dependents.ExecuteTask!;
-    }
+    private DependentsLoop CreateDependents() =>
+        new(
+            _settings.Current,
+            _daemon.Paths,
+            _daemon.Units,
+            _daemon.CredentialsDirectory,
+            _daemon.Alerts.Send,
+            _daemon.Clock,
+            _daemon.Logger
+        );
 
     private void PublishProcess(SupervisorEvent @event)
     {

@@ -14,7 +14,7 @@ internal sealed class GatewayService(GatewaySet gateways, StatusBoard status, IL
 
         // One gateway that fails takes all down: systemd starts the agent anew, and it adopts what it finds.
         var running = gateways.RunAsync(stoppingToken);
-        await Task.WhenAny(gateways.Settled, running);
+        await Task.WhenAny(gateways.WhenSettledAsync(stoppingToken), running);
         if (!running.IsCompleted)
         {
             logger.AgentReady();

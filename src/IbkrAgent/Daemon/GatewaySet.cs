@@ -24,7 +24,8 @@ internal sealed class GatewaySet : IDisposable
     public IReadOnlyList<GatewayReport> Reports => [.. _members.Select(member => member.Runtime.Report)];
 
     /// <summary>Completes when all that are there now have settled.</summary>
-    public Task Settled => Task.WhenAll(_members.Select(member => member.Runtime.Settled));
+    public Task WhenSettledAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_members.Select(member => member.Runtime.Settled)).WaitAsync(cancellationToken);
 
     /// <summary>A report changed. Raised on a supervisor's loop; must not block.</summary>
     public event Action? Reported;

@@ -9,9 +9,12 @@ namespace IbkrAgent.Daemon;
 
 /// <summary>Reads the settings again while the daemon runs. What is wrong changes nothing: the old ones hold.</summary>
 /// <param name="load">reads the file.</param>
+/// <param name="readyAsync">completes when the daemon is ready.</param>
+/// <param name="applyAsync">makes settings count, and says what changed.</param>
 internal sealed class SettingsReload(
     Func<SettingsOutcome> load,
-    GatewaySet gateways,
+    Func<CancellationToken, Task> readyAsync,
+    Func<AgentSettings, Task<string>> applyAsync,
     StatusBoard status,
     ServiceNotifier notifier,
     ILogger logger
@@ -27,7 +30,7 @@ internal sealed class SettingsReload(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            await gateways.Settled.WaitAsync(cancellationToken);
+            await readyAsync(cancellationToken);
             notifier.Reloading();
             try
             {
@@ -54,7 +57,7 @@ internal sealed class SettingsReload(
 
         foreach (var warning in settings.Warnings)
             logger.SettingWeakens(warning.ToString());
-        var changes = await gateways.ApplyAsync(settings);
+        var changes = await applyAsync(settings);
         status.Complaint = "";
         logger.SettingsReloaded(who, changes);
         return new((int)ExitCode.Ok, $"settings read again: {changes}");

@@ -1,9 +1,10 @@
+using IbkrAgent.Health;
 using IbkrAgent.Systemd.Daemon;
 
 namespace IbkrAgent.Daemon;
 
 /// <summary>What systemctl shows of the daemon: how the gateways are, and whether they run by the file's settings.</summary>
-internal sealed class StatusBoard(GatewaySet gateways, ServiceNotifier notifier)
+internal sealed class StatusBoard(Func<IReadOnlyList<GatewayReport>> reports, ServiceNotifier notifier)
 {
     private volatile string _complaint = "";
 
@@ -20,5 +21,5 @@ internal sealed class StatusBoard(GatewaySet gateways, ServiceNotifier notifier)
     public void TellReady() => notifier.Ready(Line);
 
     private string Line =>
-        _complaint.Length > 0 ? $"{_complaint} | {StatusLine.Of(gateways.Reports)}" : StatusLine.Of(gateways.Reports);
+        _complaint.Length > 0 ? $"{_complaint} | {StatusLine.Of(reports())}" : StatusLine.Of(reports());
 }

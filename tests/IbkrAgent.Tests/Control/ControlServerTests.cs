@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using IbkrAgent.Cli;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
@@ -148,6 +149,19 @@ public sealed class ControlServerTests
         Assert.Contains("\"exitStatus\":64", answer, StringComparison.Ordinal);
         Assert.Contains(message, answer, StringComparison.Ordinal);
         Assert.Empty(fixture.Desk.Asked);
+    }
+
+    [Fact]
+    public async Task The_settings_are_read_again_for_whoever_asks_and_mistakes_come_back_a_line_each()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Answer = new(78, "first\nsecond");
+        var terminal = new TestTerminal();
+
+        Assert.Equal(ExitCode.Configuration, ReloadCommand.Run(terminal.Terminal, fixture.Client));
+
+        Assert.Equal("ibkr-agent: first\nibkr-agent: second\n", terminal.Error);
+        Assert.Equal(Environment.ProcessId, Assert.Single(fixture.Desk.Reloads).ProcessId);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using IbkrAgent.Daemon;
 using IbkrAgent.Gateway;
+using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,6 +38,24 @@ public sealed class SupervisorLoopTests : IDisposable
 
         var restart = Assert.Single(_executor.Of<Decision.RestartUnit>());
         Assert.Equal(new PendingAction(restart.Intent, ActionKind.Restart, Some.Instant, ByHuman: false), saved);
+    }
+
+    [Fact]
+    public async Task Other_settings_count_for_what_comes_after_them()
+    {
+        await using var running = Run();
+        running.Loop.Change(Some.Settings with { Mode = AgentMode.Observe });
+        await running.SettleAsync();
+
+        Assert.Empty(_executor.Of<Decision.RestartUnit>());
+        Assert.Single(_executor.Of<Decision.WouldHave>());
+        Assert.Equal(AgentMode.Observe, running.Loop.Report.Mode);
+
+        running.Loop.Change(Some.Settings);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await running.TwoPingsAsync();
+
+        Assert.Single(_executor.Of<Decision.RestartUnit>());
     }
 
     [Fact]

@@ -66,6 +66,45 @@ public sealed class ApiMonitorTests
     }
 
     [Fact]
+    public async Task Other_limits_and_rhythms_count_without_another_session()
+    {
+        await using var server = new ScriptedTwsServer(ServeAsync);
+        var timing = Calm with { Interval = TimeSpan.FromMilliseconds(500) };
+        await using var watch = new Watch(server.Port, timing);
+        Assert.Equal([Skew], await watch.Log.NextAsync(ConditionSource.Session));
+
+        var settings = watch.Settings.Current;
+        watch.Settings.Replace(settings with { Watch = settings.Watch with { SlowHeartbeat = TimeSpan.FromTicks(1) } });
+        Assert.Contains(
+            await watch.Log.NextAsync(ConditionSource.Session),
+            condition => condition.Kind == ConditionKind.SlowHeartbeat
+        );
+        watch.Timing = timing with { AccountInterval = TimeSpan.FromSeconds(1), AccountTimeout = TimeSpan.FromSeconds(1) };
+        await watch.UntilAsync(board => board.Account is not null);
+
+        Assert.Equal(1, server.AcceptedCount);
+    }
+
+    [Fact]
+    public async Task Another_port_is_connected_to_when_it_is_told()
+    {
+        await using var old = new ScriptedTwsServer(ServeAsync);
+        await using var other = new ScriptedTwsServer(async peer =>
+        {
+            await peer.BeginAsync(accounts: "DU2");
+            await peer.ServeAsync();
+        });
+        await using var watch = new Watch(old.Port, Calm);
+        Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
+
+        watch.Settings.Replace(watch.Settings.Current with { Api = watch.Settings.Current.Api with { Port = other.Port } });
+        watch.Monitor.Reconnect();
+
+        Assert.Equal(Ready("DU2"), await watch.Log.NextAsync<ApiStatus.Ready>());
+        Assert.Equal((1, 1), (old.AcceptedCount, other.AcceptedCount));
+    }
+
+    [Fact]
     public async Task A_session_that_stays_silent_is_given_up_for_a_fresh_one()
     {
         var connections = 0;

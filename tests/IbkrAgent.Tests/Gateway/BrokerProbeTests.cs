@@ -34,6 +34,21 @@ public sealed class BrokerProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_host_is_asked_at_once()
+    {
+        var target = $"127.0.0.1:{Port}";
+        using var probe = new BrokerProbe("main", () => target, _time, _published.Add, NullLogger.Instance);
+        await probe.RunAsync(TestContext.Current.CancellationToken);
+        target = $"localhost:{Port}";
+        await probe.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [$"127.0.0.1:{Port} takes connections", $"localhost:{Port} takes connections"],
+            _published.Cast<SupervisorEvent.BrokerProbed>().Select(probed => probed.Detail)
+        );
+    }
+
+    [Fact]
     public async Task A_host_that_refuses_is_not()
     {
         var port = FreePort.Take();

@@ -24,6 +24,39 @@ public sealed class AccountPollingTests
     }
 
     [Fact]
+    public void Another_interval_moves_the_reading_that_is_due()
+    {
+        Begin(at: 0, expected: true);
+        Answer();
+        Assert.NotNull(_polling.TryEnd(Seconds(1), Some.Instant));
+
+        _polling.Adjust(Seconds(60), newWithoutOrders: null);
+        Assert.Equal(Seconds(60), _polling.NextAt);
+        _polling.Adjust(Seconds(600), newWithoutOrders: null);
+        Assert.Equal(Seconds(600), _polling.NextAt);
+        _polling.Adjust(Seconds(600), newWithoutOrders: null);
+        Assert.Equal(Seconds(600), _polling.NextAt);
+    }
+
+    [Fact]
+    public void Another_interval_does_not_put_the_first_reading_off()
+    {
+        _polling.Adjust(Seconds(600), newWithoutOrders: null);
+        Begin(at: 0, expected: true);
+    }
+
+    [Fact]
+    public void Orders_that_are_not_wanted_any_more_are_not_read()
+    {
+        _polling.Adjust(Seconds(300), UnreadCause.NotWanted);
+        Begin(at: 0, expected: true);
+
+        var snapshot = _polling.TryEnd(Seconds(30), Some.Instant);
+
+        Assert.Contains(snapshot!.Unread, unread => unread is { Part: AccountPart.Orders, Cause: UnreadCause.NotWanted });
+    }
+
+    [Fact]
     public void While_one_is_under_way_no_other_begins()
     {
         Begin(at: 0, expected: true);
