@@ -52,6 +52,7 @@ public sealed class SupervisorLoopTests : IDisposable
         Assert.Equal(AgentMode.Observe, running.Loop.Report.Mode);
 
         running.Loop.Change(Some.Settings);
+        await running.Loop.PingAsync(Token);
         _time.Advance(TimeSpan.FromMinutes(1));
         await running.TwoPingsAsync();
 
