@@ -110,6 +110,9 @@ internal sealed class DependentsLoop : BackgroundService
         ];
         var ended = await Task.WhenAny(parts);
         await ending.CancelAsync();
+        // What is being saved is saved to its end: the next loop begins with it.
+        var all = Task.WhenAll(parts);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stoppingToken.ThrowIfCancellationRequested();
         if (ended.Exception is { } failure)
             _logger.TaskFailed(_name, "keeping the dependents", failure);
