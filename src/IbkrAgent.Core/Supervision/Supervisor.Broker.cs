@@ -16,7 +16,8 @@ public static partial class Supervisor
     {
         // Only the Gateway's own word is a reason to restart it: what is inferred may be wrong.
         if (state.Api is not ApiStatus.Ready { UpstreamLost: not null })
-            return Step.Stay(state with { AsksForBroker = false });
+            return Step.Stay(state with { AsksForBroker = false })
+                .Do(new SetDeadline(Deadline.Broker, BrokerOverdueAt(at, settings)));
         if (settings.Watch.Resets.EndAt(at) is { } end)
             return Step.Stay(state).Do(new SetDeadline(Deadline.Broker, end + settings.Supervision.BrokerPatience));
         if (state.Memory.RestartedForBroker)

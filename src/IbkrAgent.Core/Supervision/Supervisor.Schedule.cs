@@ -29,7 +29,9 @@ public static partial class Supervisor
 
     private static Step OnWishChanged(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        var before = RunWish.Against(state.Memory, settings.Schedule, at - TimeSpan.FromSeconds(1));
+        // A timer may be late: what was wanted until then counts.
+        var due = state.WishChange < at ? state.WishChange.Value : at;
+        var before = RunWish.Against(state.Memory, settings.Schedule, due - TimeSpan.FromSeconds(1));
         var current = Remember(
             state,
             m => m with { Hold = RunWish.HoldAt(m, at), Force = RunWish.ForceAt(m, at) }
@@ -62,6 +64,14 @@ public static partial class Supervisor
 
         return Stop(state with { StopDueSince = null }, at, settings, why);
     }
+
+    /// <summary>
+    /// The journal, which says whether the operator started it, is later than the unit: he is not to be fought for that.
+    /// </summary>
+    private static Step StopSoonIfUnwanted(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+        RunWish.Against(state.Memory, settings.Schedule, at) is null
+            ? Step.Stay(state)
+            : Step.Stay(state).Do(new SetDeadline(Deadline.Stop, at + 2 * LogDelay));
 
     private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings, int orders)
     {

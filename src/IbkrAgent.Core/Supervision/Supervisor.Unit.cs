@@ -46,10 +46,11 @@ public static partial class Supervisor
         {
             Phase.Settling or Phase.Restarting or Phase.Stopping => Step.Stay(seen),
             _ when e.Unit.IsActive && (isNewRun || !state.Unit.IsActive) => AwaitReady(
-                Remember(seen, m => m with { Parked = false }),
-                e.At,
-                settings.Supervision
-            ),
+                    Remember(seen, m => m with { Parked = false }),
+                    e.At,
+                    settings.Supervision
+                )
+                .Then(next => StopSoonIfUnwanted(next, e.At, settings)),
             _ when e.Unit.IsDown && !state.Unit.IsDown => OnUnitDown(seen, e.End, e.At, settings),
             _ => Step.Stay(seen),
         };
@@ -160,7 +161,7 @@ public static partial class Supervisor
         if (!e.WasTried)
             ended = Remember(ended, m => m with { Ledger = m.Ledger.WithoutAction(pending.At), Reserved = null });
         if (ended.Unit.IsActive)
-            return AwaitReady(ended, e.At, settings.Supervision);
+            return AwaitReady(ended, e.At, settings.Supervision).Then(next => StopIfUnwanted(next, e.At, settings));
         if (ended.Unit.Result == "exec-condition")
             return Step.Stay(
                 // The gate comes before anything is launched: the login reserved for this start was not made.

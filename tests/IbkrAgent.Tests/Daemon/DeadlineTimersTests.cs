@@ -61,6 +61,25 @@ public sealed class DeadlineTimersTests : IDisposable
         Assert.Equal([Deadline.Pause], _passed);
     }
 
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-5)]
+    public void All_are_put_off_by_the_time_that_did_not_pass(int seconds)
+    {
+        _timers.Set(Deadline.Start, Some.Instant.AddSeconds(10));
+        _timers.Set(Deadline.Proof, Some.Instant.AddSeconds(20));
+        _time.Step(TimeSpan.FromSeconds(seconds));
+
+        _timers.Shift(TimeSpan.FromSeconds(seconds));
+
+        _time.Advance(TimeSpan.FromSeconds(10) - Moment);
+        Assert.Empty(_passed);
+        _time.Advance(Moment * 2);
+        Assert.Equal([Deadline.Start], _passed);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal([Deadline.Start, Deadline.Proof], _passed);
+    }
+
     [Fact]
     public void One_that_is_cleared_never_passes_and_the_others_stay()
     {

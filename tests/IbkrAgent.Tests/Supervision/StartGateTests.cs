@@ -5,6 +5,34 @@ namespace IbkrAgent.Tests.Supervision;
 
 public sealed class StartGateTests
 {
+    [Fact]
+    public void A_hold_keeps_the_gate_shut_until_it_is_over_also_for_a_start_of_ours()
+    {
+        var held = SupervisorMemory.Empty with
+        {
+            Hold = new(Some.Instant.AddHours(1), "uid 1000", "closing positions"),
+            Pending = new(1, ActionKind.Restart, Some.Instant, ByHuman: false),
+        };
+
+        Assert.Equal(
+            "held until 2026-11-20 10:00:00Z by uid 1000: closing positions; to end the hold: ibkr-agent resume",
+            StartGate.Refusal(held, Some.Instant, Some.Policy)
+        );
+        Assert.Null(StartGate.Refusal(held, Some.Instant.AddHours(1), Some.Policy));
+    }
+
+    [Fact]
+    public void The_time_that_the_broker_names_is_said()
+    {
+        var latched = SupervisorMemory.Empty with
+        {
+            Latch = new("too many failed logins", Some.Instant, NotBefore: Some.Instant.AddMinutes(5)),
+        };
+
+        Assert.Contains("no login before 2026-11-20 09:05:00Z", StartGate.Refusal(latched, Some.Instant, Some.Policy)!, StringComparison.Ordinal);
+        Assert.Contains("ibkr-agent ack", StartGate.Refusal(latched, Some.Instant.AddMinutes(5), Some.Policy)!, StringComparison.Ordinal);
+    }
+
     private static readonly DateTimeOffset At = Some.Instant;
 
     private static readonly LoginLedger Spent = LoginLedger.Empty.WithColdLogin(At).WithColdLogin(At);
