@@ -53,6 +53,9 @@ internal sealed record Fault(string Name, Outcome Outcome, string Injected, Func
     /// <summary>The gateway's unit is down in the end, as it should be.</summary>
     public bool EndsDown { get; init; }
 
+    /// <summary>Parked in the end; null: when it is stopped.</summary>
+    public bool? Parked { get; init; }
+
     /// <summary>Another java than before runs in the end, although the agent did nothing.</summary>
     public bool ChangesJava { get; init; }
 

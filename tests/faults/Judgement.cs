@@ -44,7 +44,7 @@ internal static class Judgement
             yield return new($"verdict {status.Verdict} since before the injection");
         if (fault is { Outcome: Outcome.LeftAlone, Verdict: "Ready", Via: [] } && now.Verdicts.Count > 0)
             yield return new($"verdicts passed {List(now.Verdicts)}, want none", IsForGood: true);
-        if (status.IsParked != (fault.Verdict == "Stopped"))
+        if (status.IsParked != (fault.Parked ?? fault.Verdict == "Stopped"))
             yield return new(status.IsParked ? "parked" : "not parked");
         if (status.IsLatched != (fault.Verdict is "LockedOut" or "SessionConflict"))
             yield return new(status.IsLatched ? "latched" : "not latched");

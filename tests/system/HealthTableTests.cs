@@ -15,6 +15,8 @@ public abstract class HealthTableTests(InstalledTree tree)
     /// <summary>After these another java has to be ready.</summary>
     private static readonly string[] Relaunching = ["restart", "server-lost"];
 
+    private const string OfTheGateway = "the Gateway";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     internal static TheoryData<HealthRow> Rows(string heading, int part, int parts) =>
@@ -47,7 +49,15 @@ public abstract class HealthTableTests(InstalledTree tree)
     }
 
     /// <summary>What would have been done so far; the agent has begun with a Gateway that does not run.</summary>
-    private static async Task<int> WouldHaveAsync(RunningAgent agent) => (await agent.EventsAsync(AgentEvent.WouldHave)).Count;
+    private static async Task<int> WouldHaveAsync(RunningAgent agent) => (await WouldHavesAsync(agent)).Count;
+
+    /// <summary>What concerns the Gateway itself, and not the ready target or its dependents.</summary>
+    private static async Task<IReadOnlyList<JournalEntry>> WouldHavesAsync(RunningAgent agent) =>
+        [
+            .. (await agent.EventsAsync(AgentEvent.WouldHave)).Where(entry =>
+                entry.Message.Contains(OfTheGateway, StringComparison.Ordinal)
+            ),
+        ];
 
     private Task<Container> BootAsync(HealthRow row)
     {
@@ -75,13 +85,13 @@ public abstract class HealthTableTests(InstalledTree tree)
         Assert.Equal(row.Status, await agent.StatusOfAsync("ibkr-agent health-check"));
         if (row.Does is "restarts" or "stops")
         {
-            await agent.EventAsync(AgentEvent.WouldHave, count: before + 1);
-            var would = (await agent.EventsAsync(AgentEvent.WouldHave))[^1].Message;
+            await agent.EventAsync(AgentEvent.WouldHave, OfTheGateway, before + 1);
+            var would = (await WouldHavesAsync(agent))[^1].Message;
             Assert.Contains(row.Does == "stops" ? "stop the Gateway" : "restart the Gateway", would, StringComparison.Ordinal);
         }
         else if (row.Does != "proves") // which may lead to a restart
             Assert.DoesNotContain(
-                (await agent.EventsAsync(AgentEvent.WouldHave)).Skip(before),
+                (await WouldHavesAsync(agent)).Skip(before),
                 entry => entry.Message.Contains("restart the Gateway", StringComparison.Ordinal)
             );
     }

@@ -4,12 +4,13 @@ namespace IbkrAgent.Daemon;
 /// <remarks>Callable from any thread. Who is granted the turn hears it without a lock held, and must not block.</remarks>
 internal sealed class LoginTurns(TimeProvider clock) : IDisposable
 {
-    /// <summary>Between the end of one turn and the begin of the next.</summary>
+    /// <summary>Between the end of one turn and the begin of another gateway's.</summary>
     public static readonly TimeSpan Stagger = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly List<Waiting> _queue = [];
     private Waiting? _holder;
+    private string? _last; // who had the turn before, and need not rest after itself
     private ITimer? _rest; // set from the end of a turn until the next may begin
 
     /// <summary>Asks for the turn; it is granted at once, or when those before have left.</summary>
@@ -43,7 +44,8 @@ internal sealed class LoginTurns(TimeProvider clock) : IDisposable
             if (_holder?.Gateway != gateway)
                 return;
 
-            _holder = null;
+            (_holder, _last) = (null, gateway);
+            _rest?.Dispose();
             _rest = clock.CreateTimer(_ => Rested(), null, Stagger, Timeout.InfiniteTimeSpan);
         }
     }
@@ -70,7 +72,7 @@ internal sealed class LoginTurns(TimeProvider clock) : IDisposable
     /// <summary>Makes the first of the queue the holder, when the turn is free.</summary>
     private Waiting? TakeNext()
     {
-        if (_holder is not null || _rest is not null || _queue is not [var first, ..])
+        if (_holder is not null || _queue is not [var first, ..] || (_rest is not null && first.Gateway != _last))
             return null;
 
         _queue.RemoveAt(0);

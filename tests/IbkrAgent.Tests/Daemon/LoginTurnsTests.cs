@@ -53,6 +53,21 @@ public sealed class LoginTurnsTests : IDisposable
     }
 
     [Fact]
+    public void Who_had_the_turn_need_not_rest_after_itself()
+    {
+        Take("a");
+        _turns.Leave("a");
+        Take("a");
+        Assert.Equal(["a", "a"], _granted);
+
+        Take("b");
+        _turns.Leave("a");
+        Take("a");
+        _time.Advance(LoginTurns.Stagger);
+        Assert.Equal(["a", "a", "b"], _granted);
+    }
+
+    [Fact]
     public void A_turn_that_nobody_waited_for_is_there_for_the_next()
     {
         Take("a");

@@ -52,7 +52,7 @@ public sealed class SupervisorLoopTests : IDisposable
         Assert.Equal(AgentMode.Observe, running.Loop.Report.Mode);
 
         running.Loop.Change(Some.Settings);
-        await running.Loop.PingAsync(Token);
+        await running.TwoPingsAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
         await running.TwoPingsAsync();
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using IbkrAgent.Alerts;
 using IbkrAgent.Faults;
+using IbkrAgent.Faults.Themes;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 
@@ -52,7 +53,8 @@ public sealed partial class FaultCatalogTests
                 Assert.NotEmpty(fault.Told);
                 break;
             case Outcome.LeftAlone:
-                Assert.Equal(0, fault.Stops.Most);
+                // But for the stops that the operator's run window wants.
+                Assert.True(fault.Stops.Most == 0 || ScheduleFaults.All.Contains(fault));
                 break;
         }
     }

@@ -22,6 +22,18 @@ internal static class NetworkFaults
             Told = ["upstream-lost"],
             Patience = 8,
         },
+        new("broker-stays-away", Outcome.Escalated, "the broker is lost for the Gateway alone, and stays so", agent => agent.SteerAsync("--keep upstream lost"))
+        {
+            Settings = [("broker_host", "203.0.113.1:4000"), ("broker_patience", "15s")],
+            Must = "restart it once, because the broker's host takes connections, and then call a human",
+            MustNot = "restart it a second time",
+            Logins = 2,
+            Restarts = 1,
+            Verdict = "UpstreamLost",
+            Health = 4,
+            Told = ["broker-away"],
+            Lasting = 25,
+        },
         new("farm-flapping", Outcome.LeftAlone, "a farm breaks and comes back, six times", FlapAsync)
         {
             Settings = [("farm_debounce", "1min")],
