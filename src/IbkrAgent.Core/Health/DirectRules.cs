@@ -1,4 +1,5 @@
 using System.Globalization;
+using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 
@@ -66,7 +67,7 @@ public static class DirectRules
             ApiStatus.Silent silent => new(
                 Verdict.ApiSilent,
                 silent.Detail,
-                $"try again; if it stays: ibkr-agent restart, or systemctl restart {unitName}"
+                $"try again; if it stays: {AgentCommand.For(settings.Name, "restart")}, or systemctl restart {unitName}"
             ),
             ApiStatus.Rejected rejected => new(
                 Verdict.ApiRejected,

@@ -1,3 +1,4 @@
+using IbkrAgent.Common;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
@@ -7,8 +8,6 @@ namespace IbkrAgent.Supervision;
 /// <summary>What the operator asks for.</summary>
 public static partial class Supervisor
 {
-    private const string AckRemedy = "when you are ready to answer the login, use: ibkr-agent ack";
-
     private static Step OnOperatorAsked(SupervisorState state, OperatorAsked e, GatewaySettings settings)
     {
         if (Objection(state, e, settings) is { } objection)
@@ -19,7 +18,7 @@ public static partial class Supervisor
             OperatorWish.Restart wish => Restart(state, e, wish, settings),
             OperatorWish.Start wish => Start(state, e, wish, settings),
             OperatorWish.Stop wish => StopByHand(state, e, wish, settings),
-            OperatorWish.Hold wish => BeginHold(state, e, wish),
+            OperatorWish.Hold wish => BeginHold(state, e, wish, settings),
             OperatorWish.Resume => EndHold(state, e, settings),
             OperatorWish.Acknowledge => Acknowledge(state, e, settings),
             _ => ResetCounters(state, e, settings),
@@ -41,20 +40,20 @@ public static partial class Supervisor
                 OperatorReply.Busy,
                 "a restart or stop is under way: try again"
             ),
-            _ when Hands(state, settings, e.At) is { } tied => (OperatorReply.Refused, $"{tied}: the agent does not act; {TiedRemedy(state, e.At)}"),
+            _ when Hands(state, settings, e.At) is { } tied => (OperatorReply.Refused, $"{tied}: the agent does not act; {TiedRemedy(state, e.At, settings)}"),
             OperatorWish.Stop wish => ObjectionToStop(state, e.At, wish, settings),
             _ when state.Missing.Length > 0 => (OperatorReply.Refused, $"not configured: {state.Missing}"),
             OperatorWish.Acknowledge => ObjectionToAck(state, e.At),
             _ when state.Memory.Latch is { } latch => (
                 OperatorReply.Refused,
-                $"latched since {latch.Since:u}: {latch.Why}; {AckRemedy}"
+                $"latched since {latch.Since:u}: {latch.Why}; {StartGate.AckRemedy(settings)}"
             ),
             OperatorWish.Restart { Force: false } or OperatorWish.Start { Force: false } => ObjectionToStart(state, e.At, settings),
             _ => null,
         };
 
-    private static string TiedRemedy(SupervisorState state, DateTimeOffset at) =>
-        RunWish.HoldAt(state.Memory, at) is null ? "systemctl does it by hand" : "end the hold with: ibkr-agent resume";
+    private static string TiedRemedy(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+        RunWish.HoldAt(state.Memory, at) is null ? "systemctl does it by hand" : $"end the hold with: {AgentCommand.For(settings.Name, "resume")}";
 
     private static (OperatorReply, string)? ObjectionToStart(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
         RunWish.Against(state.Memory with { Force = null }, settings.Schedule, at) is { } why
@@ -130,16 +129,16 @@ public static partial class Supervisor
                 }
         );
         var message = (state.Unit.IsDown ? "the Gateway is stopped" : "the Gateway is being stopped")
-            + (isParked ? "; it stays so until: ibkr-agent start" : ForceText(unwanted));
+            + (isParked ? $"; it stays so until: {AgentCommand.For(settings.Name, "start")}" : ForceText(unwanted));
         return (Stop(LeaveAlone(unwanted), e.At, settings, AskedBy(e.Who, wish.Why)), message);
     }
 
-    private static (Step, string) BeginHold(SupervisorState state, OperatorAsked e, OperatorWish.Hold wish)
+    private static (Step, string) BeginHold(SupervisorState state, OperatorAsked e, OperatorWish.Hold wish, GatewaySettings settings)
     {
         var hold = new Hold(e.At + (wish.For ?? ForceLasts), e.Who, wish.Why ?? "");
         var held = LeaveAlone(Remember(state, m => m with { Hold = hold }));
         var underWay = state.Phase is Phase.Restarting or Phase.Stopping ? "; a job of systemd is under way and goes on" : "";
-        return (Step.Stay(held).Do(new ClearDeadline(Deadline.Pause)), $"{hold}{underWay}; to end it: ibkr-agent resume");
+        return (Step.Stay(held).Do(new ClearDeadline(Deadline.Pause)), $"{hold}{underWay}; to end it: {AgentCommand.For(settings.Name, "resume")}");
     }
 
     private static (Step, string) EndHold(SupervisorState state, OperatorAsked e, GatewaySettings settings)

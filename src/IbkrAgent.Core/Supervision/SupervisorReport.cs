@@ -1,3 +1,4 @@
+using IbkrAgent.Common;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 
@@ -54,15 +55,16 @@ public static class SupervisorReport
                 $"approve the login in IBKR Mobile before {state.Memory.Login.Since + settings.Supervision.SecondFactorTimeout:u}",
             Verdict.Starting when state.Waits == Wait.Turn => "waits until no other gateway of the host logs in",
             Verdict.LockedOut when state.Memory.Latch?.NotBefore is { } earliest && at < earliest =>
-                $"the broker wants no login before {earliest:u}; then: ibkr-agent ack",
-            Verdict.LockedOut => "see what keeps the login from passing; when you are ready to answer it: ibkr-agent ack",
+                $"the broker wants no login before {earliest:u}; then: {AgentCommand.For(settings.Name, "ack")}",
+            Verdict.LockedOut => $"see what keeps the login from passing; {StartGate.AckRemedy(settings)}",
             Verdict.Stopped => StoppedStep(state, settings, at),
             Verdict.ApiRejected => "look at the Gateway's API settings and for another program with our client id",
             Verdict.SessionConflict =>
-                "end the other session, or leave the account to it; when the Gateway may have it: ibkr-agent ack",
+                "end the other session, or leave the account to it; when the Gateway may have it: "
+                + AgentCommand.For(settings.Name, "ack"),
             Verdict.WrongAccount =>
                 "nothing may trade here: look at credentials.env, and at trading_mode and accounts in agent.ini",
-            Verdict.Degraded => "it works; look when it lasts: ibkr-agent status",
+            Verdict.Degraded => $"it works; look when it lasts: {AgentCommand.For(settings.Name, "status")}",
             Verdict.UpstreamLost when state.Plan.Length > 0 => state.Plan,
             Verdict.UpstreamLost when settings.Watch.Resets.EndAt(at) is { } end =>
                 $"wait: the broker's reset is expected to last until {end:u}",
@@ -74,8 +76,8 @@ public static class SupervisorReport
         state.Memory switch
         {
             { Parked: true } => $"to start it again: systemctl start {Gateway.UnitNames.GatewayService(settings.Name)}",
-            _ when RunWish.HoldAt(state.Memory, at) is not null => "to end the hold: ibkr-agent resume",
-            _ => "to start it before that: ibkr-agent start --force",
+            _ when RunWish.HoldAt(state.Memory, at) is not null => $"to end the hold: {AgentCommand.For(settings.Name, "resume")}",
+            _ => $"to start it before that: {AgentCommand.For(settings.Name, "start --force")}",
         };
 
     private static BudgetReport Budget(SupervisorMemory memory, SupervisionSettings policy, DateTimeOffset at) =>

@@ -66,7 +66,7 @@ internal static class AddGatewayCommand
         var text = controller.MovePorts(template, commandPort, settings.Api.Port);
         Tell(terminal, files.ControllerSettings, files.TryWriteControllerSettings(text));
         Tell(terminal, files.Credentials, files.TryWriteCredentials());
-        terminal.Out.WriteLine($"next: sudoedit {files.Credentials}; then: systemctl restart ibkr-agent");
+        terminal.Out.WriteLine($"next: sudoedit {files.Credentials}; then: ibkr-agent reload");
         return ExitCode.Ok;
     }
 

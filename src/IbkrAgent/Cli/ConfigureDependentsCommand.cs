@@ -77,7 +77,7 @@ internal static class ConfigureDependentsCommand
             }
         );
         terminal.Out.WriteLine($"wrote {path}: the daemon may restart and stop {string.Join(", ", services)}");
-        terminal.Out.WriteLine("polkit reads it by itself; for changed settings: systemctl restart ibkr-agent");
+        terminal.Out.WriteLine("polkit reads it by itself; for changed settings: ibkr-agent reload");
     }
 
     private static void Remove(string path, Terminal terminal)

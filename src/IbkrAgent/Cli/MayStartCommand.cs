@@ -62,9 +62,9 @@ internal static class MayStartCommand
     private static string? StateRefusal(string file, GatewaySettings settings, DateTimeOffset now) =>
         new StateFile(file).Read() switch
         {
-            StateReading.Known(var document) => StartGate.Refusal(document.Memory, now, settings.Supervision),
+            StateReading.Known(var document) => StartGate.Refusal(document.Memory, now, settings),
             StateReading.Unusable(var why) => $"the count of logins in {file} cannot be used: {why}; "
-                + $"when you are ready to answer the login: ibkr-agent ack",
+                + StartGate.AckRemedy(settings),
             _ => null,
         };
 

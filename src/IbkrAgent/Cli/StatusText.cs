@@ -76,8 +76,11 @@ internal static class StatusText
         if (report.Parked)
             yield return "PARKED: somebody stopped the unit, so the agent leaves it alone";
         if (report.Budget.Latched is { } latched)
-            yield return $"LATCHED: {latched}; no login until ibkr-agent ack";
+            yield return $"LATCHED: {latched}; no login until ibkr-agent ack{Naming(report)}";
     }
+
+    /// <summary>Which gateway a command is to mean, where main would be meant otherwise.</summary>
+    private static string Naming(GatewayReport report) => report.Name == "main" ? "" : $" --gateway {report.Name}";
 
     private static string Unit(UnitStatus unit)
     {

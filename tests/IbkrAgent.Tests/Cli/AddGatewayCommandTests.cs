@@ -35,7 +35,7 @@ public sealed class AddGatewayCommandTests : IDisposable
             [
                 $"made {At("config.ini")}",
                 $"made {At("credentials.env")}",
-                $"next: sudoedit {At("credentials.env")}; then: systemctl restart ibkr-agent",
+                $"next: sudoedit {At("credentials.env")}; then: ibkr-agent reload",
                 "",
             ],
             _terminal.Out.Split('\n')

@@ -29,7 +29,7 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
         Assert.Equal(PolkitRule.For(["bot.service", "api.service"]), File.ReadAllText(_paths.DependentsRule));
         Assert.Equal("rw-r--r--", Mode(_paths.DependentsRule));
         Assert.Contains("may restart and stop bot.service, api.service", _terminal.Out, StringComparison.Ordinal);
-        Assert.Contains("systemctl restart ibkr-agent", _terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("ibkr-agent reload", _terminal.Out, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(_paths.DependentsRule)!));
     }
 

@@ -109,6 +109,19 @@ public sealed class MayStartCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_remedy_names_the_gateway()
+    {
+        AddSection();
+        Directory.CreateDirectory(_host.At("etc/ibkr/b"));
+        _host.Write("etc/ibkr/b/config.ini", "CommandServerPort=7463\nOverrideTwsApiPort=4003\n");
+        _host.Write("etc/ibkr/b/credentials.env", "IBKR_USERNAME=other\nIBKR_PASSWORD=hunter2\n");
+        Directory.CreateDirectory(_host.At("var/lib/ibkr-agent/b"));
+        _host.Write("var/lib/ibkr-agent/b/state.json", "{ this is no JSON");
+
+        Refused(StartGateText.Refused, "ibkr-agent ack --gateway b", "b");
+    }
+
+    [Fact]
     public void A_command_port_that_is_anothers_is_refused_before_a_login_is_made()
     {
         AddSection();

@@ -39,7 +39,7 @@ public sealed class StartGateTests
 
     [Fact]
     public void A_host_without_a_history_may_start() =>
-        Assert.Null(StartGate.Refusal(SupervisorMemory.Empty, At, Some.Policy));
+        Assert.Null(StartGate.Refusal(SupervisorMemory.Empty, At, Some.Settings));
 
     [Fact]
     public void A_latch_refuses_every_start_and_names_the_remedy()
@@ -50,7 +50,7 @@ public sealed class StartGateTests
             Pending = Decided(At),
         };
 
-        var refusal = StartGate.Refusal(memory, At, Some.Policy);
+        var refusal = StartGate.Refusal(memory, At, Some.Settings);
 
         Assert.Contains("3 failed logins", refusal, StringComparison.Ordinal);
         Assert.Contains("ibkr-agent ack", refusal, StringComparison.Ordinal);
@@ -58,12 +58,12 @@ public sealed class StartGateTests
 
     [Fact]
     public void A_spent_budget_refuses_a_start_that_the_agent_did_not_decide() =>
-        Assert.NotNull(StartGate.Refusal(SupervisorMemory.Empty with { Ledger = Spent }, At, Some.Policy));
+        Assert.NotNull(StartGate.Refusal(SupervisorMemory.Empty with { Ledger = Spent }, At, Some.Settings));
 
     [Fact]
     public void A_start_that_the_agent_decided_is_accounted_for_already() =>
         Assert.Null(
-            StartGate.Refusal(SupervisorMemory.Empty with { Ledger = Spent, Pending = Decided(At) }, At, Some.Policy)
+            StartGate.Refusal(SupervisorMemory.Empty with { Ledger = Spent, Pending = Decided(At) }, At, Some.Settings)
         );
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class StartGateTests
                     Pending = Decided(At.AddMinutes(-10)),
                 },
                 At,
-                Some.Policy
+                Some.Settings
             )
         );
 
