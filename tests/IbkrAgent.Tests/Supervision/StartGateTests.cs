@@ -16,9 +16,9 @@ public sealed class StartGateTests
 
         Assert.Equal(
             "held until 2026-11-20 10:00:00Z by uid 1000: closing positions; to end the hold: ibkr-agent resume",
-            StartGate.Refusal(held, Some.Instant, Some.Policy)
+            StartGate.Refusal(held, Some.Instant, Some.Settings)
         );
-        Assert.Null(StartGate.Refusal(held, Some.Instant.AddHours(1), Some.Policy));
+        Assert.Null(StartGate.Refusal(held, Some.Instant.AddHours(1), Some.Settings));
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class StartGateTests
             Latch = new("too many failed logins", Some.Instant, NotBefore: Some.Instant.AddMinutes(5)),
         };
 
-        Assert.Contains("no login before 2026-11-20 09:05:00Z", StartGate.Refusal(latched, Some.Instant, Some.Policy)!, StringComparison.Ordinal);
-        Assert.Contains("ibkr-agent ack", StartGate.Refusal(latched, Some.Instant.AddMinutes(5), Some.Policy)!, StringComparison.Ordinal);
+        Assert.Contains("no login before 2026-11-20 09:05:00Z", StartGate.Refusal(latched, Some.Instant, Some.Settings)!, StringComparison.Ordinal);
+        Assert.Contains("ibkr-agent ack", StartGate.Refusal(latched, Some.Instant.AddMinutes(5), Some.Settings)!, StringComparison.Ordinal);
     }
 
     private static readonly DateTimeOffset At = Some.Instant;
