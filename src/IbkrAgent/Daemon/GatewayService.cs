@@ -14,8 +14,10 @@ internal sealed class GatewayService(GatewaySet gateways, StatusBoard status, IL
 
         // One gateway that fails takes all down: systemd starts the agent anew, and it adopts what it finds.
         var running = gateways.RunAsync(stoppingToken);
-        await Task.WhenAny(gateways.WhenSettledAsync(stoppingToken), running);
-        if (!running.IsCompleted)
+        var settled = gateways.WhenSettledAsync(stoppingToken);
+        await Task.WhenAny(settled, running);
+        // A daemon that is told to stop before that was never ready.
+        if (settled.IsCompletedSuccessfully && !running.IsCompleted)
         {
             logger.AgentReady();
             status.TellReady();
