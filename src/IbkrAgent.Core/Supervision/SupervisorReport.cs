@@ -51,6 +51,10 @@ public static class SupervisorReport
     private static string NextStep(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         state.Finding.Verdict switch
         {
+            // A plan is forgotten with the next good answer of the API; this is true until it is done.
+            Verdict.Ready or Verdict.Degraded when state is { StopDueSince: { } due, Memory.Holdings.WorkingOrders: { } orders } =>
+                $"to be stopped since {due:u}, and put off because of {orders} open orders, "
+                    + $"until {due + settings.Supervision.StopPatience:u} at most",
             Verdict.AwaitingTwoFactor =>
                 $"approve the login in IBKR Mobile before {state.Memory.Login.Since + settings.Supervision.SecondFactorTimeout:u}",
             Verdict.Starting when state.Waits == Wait.Turn => "waits until no other gateway of the host logs in",
