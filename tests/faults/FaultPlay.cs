@@ -12,17 +12,17 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
     private readonly RunningAgent _agent = new(host);
 
     /// <param name="moment">how long the ready Gateway is left in peace before: another place in the agent's rounds.</param>
-    /// <returns>null when all came as it has to; else what did not, with evidence.</returns>
-    public async Task<string?> RunAsync(TimeSpan moment)
+    /// <returns>null when all came as it has to.</returns>
+    public async Task<Loss?> RunAsync(TimeSpan moment)
     {
         try
         {
             var problems = await PlayAsync(moment);
-            return problems.Count == 0 ? null : string.Join('\n', problems.Select(problem => problem.Text)) + await EvidenceAsync();
+            return problems.Count == 0 ? null : await LossAsync(string.Join("; ", problems.Select(problem => problem.Text)), "");
         }
         catch (Exception exception) when (exception is EvidenceException or TimeoutException or IOException)
         {
-            return exception.Message + await EvidenceAsync();
+            return await LossAsync(exception.Message.Split('\n')[0], exception.Message);
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
         );
     }
 
-    private async Task<string> EvidenceAsync()
+    private async Task<Loss> LossAsync(string reason, string said)
     {
         var status = await host.RunAsync("ibkr-agent status 2>&1; systemctl --no-pager list-jobs", CancellationToken.None, LookPatience);
         var journal = await host.JournalAsync(
@@ -108,6 +108,6 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
             "--unit=ibkr-gateway",
             "--unit=xvfb"
         );
-        return $"\n--- status\n{status.Output}--- journal (all of it: {host.JournalFile})\n{journal}";
+        return new(reason, $"{said}\n--- status\n{status.Output}--- journal (all of it: {host.JournalFile})\n{journal}");
     }
 }

@@ -26,17 +26,17 @@ internal sealed class FaultRun(int atATime, TimeProvider clock, Action<FaultResu
     private async Task<FaultResult> PlayAsync(Round round, Container tree, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        string? wrong;
+        Loss? loss;
         try
         {
             await using var host = await Container.BootAsync(round.Label, tree, cancellationToken);
-            wrong = await new FaultPlay(round.Fault, host, clock).RunAsync(round.Moment);
+            loss = await new FaultPlay(round.Fault, host, clock).RunAsync(round.Moment);
         }
         catch (Exception exception) when (exception is EvidenceException or TimeoutException or IOException)
         {
-            wrong = $"the host did not boot, or did not go: {exception.Message}";
+            loss = new("the host did not boot, or did not go", exception.Message);
         }
 
-        return new(round.Label, round.Fault, clock.GetElapsedTime(began), wrong);
+        return new(round.Label, round.Fault, clock.GetElapsedTime(began), loss);
     }
 }

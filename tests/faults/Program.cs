@@ -21,15 +21,15 @@ return args switch
 static async Task<int> PlayAllAsync(IReadOnlyList<Fault> faults)
 {
     var results = await PlayAsync(Round.Once(faults));
-    return Print(FaultReport.Sum(results), results.All(result => result.Wrong is null) ? 0 : 1);
+    return Print(FaultReport.Lost(results) + FaultReport.Sum(results), results.All(result => result.Loss is null) ? 0 : 1);
 }
 
 static async Task<int> SoakAsync(int count, int seed)
 {
     Print(FormattableString.Invariant($"soak: {count} rounds; again: make soak ROUNDS={count} SEED={seed}"), 0);
     var results = await PlayAsync(Round.Draw(FaultCatalog.All, count, seed));
-    var wrong = results.Count(result => result.Wrong is not null);
-    return Print(FormattableString.Invariant($"soak: {results.Count} rounds, {wrong} wrong"), wrong == 0 ? 0 : 1);
+    var wrong = results.Count(result => result.Loss is not null);
+    return Print(FaultReport.Lost(results) + FormattableString.Invariant($"soak: {results.Count} rounds, {wrong} wrong"), wrong == 0 ? 0 : 1);
 }
 
 static async Task<IReadOnlyList<FaultResult>> PlayAsync(IReadOnlyList<Round> rounds)
