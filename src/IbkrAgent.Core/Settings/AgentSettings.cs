@@ -76,6 +76,7 @@ public sealed record AccountSettings(string Expected, bool ReadOrders, TimeSpan 
 /// <param name="MemoryWarning">MiB of the unit's memory without the file cache; null: 80 % of its MemoryMax=.</param>
 /// <param name="MemoryCritical">MiB of the unit's memory without the file cache; null: 92 % of its MemoryMax=.</param>
 /// <param name="BrokerHost"><c>HOST:PORT</c> that tells whether the broker can be reached; empty: never asked.</param>
+/// <param name="VncPort">where the Gateway's window can be looked at; 0: nowhere.</param>
 /// <param name="Resets">when the broker is expected to be away.</param>
 public sealed record WatchSettings(
     TimeSpan FarmDebounce,
@@ -83,6 +84,7 @@ public sealed record WatchSettings(
     int? MemoryWarning,
     int? MemoryCritical,
     string BrokerHost,
+    int VncPort,
     WeeklyWindow Resets
 );
 

@@ -35,6 +35,7 @@ public static class GatewayKeys
     public static readonly SettingsKey.Number MemoryWarning = new("memory_warning", "", 64, 1_000_000);
     public static readonly SettingsKey.Number MemoryCritical = new("memory_critical", "", 64, 1_000_000);
     public static readonly SettingsKey.FreeText BrokerHost = new("broker_host", "");
+    public static readonly SettingsKey.Number VncPort = new("vnc_port", "5900", 0, 65535);
     public static readonly SettingsKey.Choice Region = new(
         "region",
         "any",
@@ -168,6 +169,7 @@ public static class GatewayKeys
         MemoryWarning,
         MemoryCritical,
         BrokerHost,
+        VncPort,
         Region,
         BrokerResets,
         TokenExpiry,

@@ -131,6 +131,7 @@ public static class SettingsParser
             section.ReadOptional(GatewayKeys.MemoryWarning),
             section.ReadOptional(GatewayKeys.MemoryCritical),
             section.Read(GatewayKeys.BrokerHost),
+            section.Read(GatewayKeys.VncPort),
             ScheduleReader.ReadResets(section, tradingMode, findZone)
         );
         if (watch.MemoryCritical <= watch.MemoryWarning)

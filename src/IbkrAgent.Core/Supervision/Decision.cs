@@ -32,6 +32,9 @@ public abstract record Decision
     /// <summary>Find out whether the broker's host can be reached; the answer is an event.</summary>
     public sealed record ProbeBroker : Decision;
 
+    /// <summary>Find out whether somebody looks at the Gateway's window; the answer is an event.</summary>
+    public sealed record LookForViewer : Decision;
+
     /// <summary>Ask for this gateway's turn to log in; the answer is an event, perhaps much later.</summary>
     public sealed record TakeTurn : Decision;
 

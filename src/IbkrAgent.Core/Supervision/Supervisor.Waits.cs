@@ -13,9 +13,12 @@ public static partial class Supervisor
     /// <summary>How soon it is looked again whether a market of what is held has opened in the night.</summary>
     private static readonly TimeSpan QuietLook = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long an answer about the window counts, and how soon a viewer is looked for again.</summary>
+    private static readonly TimeSpan WindowLookLasts = TimeSpan.FromSeconds(10);
+
     /// <summary>Null: the login can be made now.</summary>
     private static Step? AwaitWhatALoginNeeds(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
-        AwaitMorning(state, at, settings) ?? AwaitBroker(state, at, settings) ?? AwaitTurn(state);
+        AwaitViewer(state, at, settings) ?? AwaitMorning(state, at, settings) ?? AwaitBroker(state, at, settings) ?? AwaitTurn(state);
 
     /// <summary>A live login may ask for the phone: nobody is woken while no market of what is held is open.</summary>
     private static Step? AwaitMorning(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
@@ -40,6 +43,41 @@ public static partial class Supervisor
                 }
             )
             .Do(new SetDeadline(Deadline.Pause, look));
+    }
+
+    /// <summary>Who looks at the window of a Gateway that runs has it in hand: it is not taken away under the mouse.</summary>
+    private static Step? AwaitViewer(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (state.ByHuman || !state.Unit.IsActive || settings.Watch.VncPort == 0)
+            return null;
+
+        var isKnown = state.Window is { } look && at - look.At < WindowLookLasts;
+        if (isKnown && state.Window is { HasViewer: false })
+            return null;
+
+        var waiting = state with
+        {
+            Phase = Phase.Pausing,
+            Waits = Wait.Viewer,
+            Plan = state.Window is { HasViewer: true }
+                ? $"not restarted while somebody looks at the Gateway's window on VNC port {settings.Watch.VncPort}"
+                : "it is looked whether anybody has the Gateway's window open",
+        };
+        var step = Step.Stay(waiting).Do(new SetDeadline(Deadline.Pause, at + WindowLookLasts));
+        return isKnown ? step : step.Do(new LookForViewer());
+    }
+
+    private static Step OnWindowLookedAt(SupervisorState state, WindowLookedAt e, GatewaySettings settings)
+    {
+        var told = state with { Window = new(e.HasViewer, e.At) };
+        if (told is not { Phase: Phase.Pausing, Waits: Wait.Viewer })
+            return Step.Stay(told);
+
+        // What the human did there gets the time of a start.
+        var hasLeft = state.Window is { HasViewer: true } && !e.HasViewer;
+        return hasLeft && !told.IsForBroker && told.Unit.IsActive
+            ? AwaitReady(told, e.At, settings.Supervision)
+            : BeginRestart(told, e.At, settings);
     }
 
     /// <summary>A login on a dead line fails and is counted all the same: the line is asked before each.</summary>

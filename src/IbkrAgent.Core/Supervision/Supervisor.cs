@@ -36,6 +36,7 @@ public static partial class Supervisor
             JavaReplaced e => Step.Stay(state).Do(new SetDeadline(Deadline.Launch, e.At + LogDelay)),
             ConditionsObserved e => OnConditionsObserved(state, e),
             BrokerProbed e => OnBrokerProbed(state, e, settings),
+            WindowLookedAt e => OnWindowLookedAt(state, e, settings),
             ProofFinished e => OnProofFinished(state, e, policy),
             InstallationObserved e => OnInstallationObserved(state, e, settings),
             SettingsChanged e => OnSettingsChanged(state, e, settings),

@@ -30,6 +30,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <summary>Whether the broker's host takes a connection from here.</summary>
     public sealed record BrokerProbed(DateTimeOffset At, bool IsReachable, string Detail) : SupervisorEvent(At);
 
+    /// <summary>Whether somebody looks at the Gateway's window, over VNC.</summary>
+    public sealed record WindowLookedAt(DateTimeOffset At, bool HasViewer) : SupervisorEvent(At);
+
     /// <summary>A line of the controller's log that means something.</summary>
     /// <param name="Run">the unit's run that wrote it, as journald knows it; empty when it does not.</param>
     public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "", string Run = "")

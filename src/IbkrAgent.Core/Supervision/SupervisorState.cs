@@ -9,6 +9,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="ApiAt">when <paramref name="Api"/> was seen.</param>
 /// <param name="Conditions">what is not right beside the API's answer.</param>
 /// <param name="Broker">whether the broker's host was reachable when it was last asked; null before.</param>
+/// <param name="Window">whether somebody looked at the Gateway's window when it was last asked; null before.</param>
 /// <param name="Waits">what the restart that is pausing waits for, beside its pause.</param>
 /// <param name="Turn">whether this gateway is the one of the host that may log in.</param>
 /// <param name="Luck">from 0 to 1: what the next pause is lengthened by, so that no two gateways keep in step.</param>
@@ -37,6 +38,7 @@ public sealed record SupervisorState(
     DateTimeOffset ApiAt,
     ConditionBook Conditions,
     BrokerReach? Broker,
+    WindowLook? Window,
     Wait Waits,
     Turn Turn,
     double Luck,
@@ -70,6 +72,7 @@ public sealed record SupervisorState(
             ApiAt: at,
             ConditionBook.Empty,
             Broker: null,
+            Window: null,
             Wait.Nothing,
             Turn.None,
             Luck: 0,
@@ -135,3 +138,6 @@ public sealed record SupervisorState(
 /// <summary>Whether the broker's host took a connection.</summary>
 /// <param name="Detail">how it did not; one line, lower case, no full stop.</param>
 public sealed record BrokerReach(bool IsReachable, string Detail, DateTimeOffset At);
+
+/// <summary>Whether somebody looked at the Gateway's window.</summary>
+public sealed record WindowLook(bool HasViewer, DateTimeOffset At);

@@ -11,6 +11,9 @@ public enum Wait
     /// <summary>The login would ask for the phone at night.</summary>
     QuietHours,
 
+    /// <summary>Somebody looks at the Gateway's window, or it is being found out whether anybody does.</summary>
+    Viewer,
+
     /// <summary>Another gateway of the host is logging in.</summary>
     Turn,
 }

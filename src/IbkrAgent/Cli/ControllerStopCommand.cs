@@ -90,7 +90,7 @@ internal static class ControllerStopCommand
 
     /// <summary>The open API port is the sign of a complete login that the Gateway's own user can see.</summary>
     private static LoginStage StageOf(GatewaySettings settings) =>
-        new ApiPortTable(settings.Api.Port).IsListening() ? LoginStage.Configured : LoginStage.Unknown;
+        new PortTable(settings.Api.Port).IsListening() ? LoginStage.Configured : LoginStage.Unknown;
 
     /// <summary>The settings of this run count; the operator may have changed his own since.</summary>
     private static int? FindCommandPort(InstanceName name, HostPaths paths, IController controller)

@@ -67,7 +67,7 @@ internal sealed class DirectLook(
         var api = await new ApiProbe(endpoint, timeouts, time).RunAsync(cancellationToken);
         if (api is ApiStatus.Ready ready)
             api = new BrokerWitness(
-                new ApiPortTable(settings.Api.Port, paths.NetworkTables).ReadBrokerConnections
+                new PortTable(settings.Api.Port, paths.NetworkTables).ReadBrokerConnections
             ).Complete(ready, isAnswer: true);
         var finding = DirectRules.OfApi(unitName, unit, api, settings, time.GetUtcNow());
         return problem is null

@@ -13,6 +13,7 @@ internal sealed class DecisionExecutor(
     ApiMonitor api,
     SilenceProving proving,
     BrokerProbe broker,
+    ViewerLook viewers,
     AlertSender alerts,
     OperatorRequests requests,
     LoginTurns turns,
@@ -46,6 +47,9 @@ internal sealed class DecisionExecutor(
                 break;
             case Decision.ProbeBroker:
                 _ = broker.RunAsync(stopping);
+                break;
+            case Decision.LookForViewer:
+                viewers.Look();
                 break;
             case Decision.TakeTurn:
                 turns.Take(name, () => publish(new SupervisorEvent.TurnTaken(clock.GetUtcNow())));

@@ -44,7 +44,7 @@ internal sealed class GatewayRuntime : IDisposable
         var (memory, cursor) = RecalledState.Of(file, name, clock, logger);
         _loop = new(settings, memory, cursor, file, new(paths.HandsOff), new(clock, HostClock.SinceBoot), clock, logger);
         _installation = new(all, _settings, paths, daemon.Controller, clock, _loop.Publish, logger);
-        var ports = new ApiPortTable(() => _settings.Current.Api.Port);
+        var ports = new PortTable(() => _settings.Current.Api.Port);
         _board = new(_settings, new BrokerWitness(ports.ReadBrokerConnections), clock, _loop.Publish, logger);
         _api = new(_settings, ApiTimeouts.Default, () => ApiMonitorTiming.Of(_settings.Current), clock, _board);
         _processes = new(
@@ -88,6 +88,7 @@ internal sealed class GatewayRuntime : IDisposable
             _api,
             _proving,
             _broker,
+            new ViewerLook(name, new PortTable(() => _settings.Current.Watch.VncPort), clock, _loop.Publish, logger),
             daemon.Alerts,
             _requests,
             daemon.Turns,

@@ -45,7 +45,7 @@ internal sealed class SilenceProving(
         var (api, duration) = (settings.Current.Api, settings.Current.Supervision.ProofDuration);
         var proof = new SilenceProof(
             ApiEndpoint.ForProof(api),
-            new ApiPortTable(api.Port),
+            new PortTable(api.Port),
             () => monitor.LocalPort,
             clock
         );

@@ -10,7 +10,7 @@ namespace IbkrAgent.Gateway;
 internal sealed class NetworkObserver(
     string gateway,
     Func<int> apiPort,
-    ApiPortTable table,
+    PortTable table,
     Func<IReadOnlyCollection<int>> ownPorts,
     ConditionNews news,
     TimeProvider clock,

@@ -9,7 +9,7 @@ namespace IbkrAgent.Gateway;
 /// Three fresh handshakes, the first at the beginning and the last ending with the duration, and meanwhile an eye on
 /// the queues of the other clients' connections.
 /// </remarks>
-internal sealed class SilenceProof(ApiEndpoint endpoint, ApiPortTable traffic, Func<int> heldPort, TimeProvider time)
+internal sealed class SilenceProof(ApiEndpoint endpoint, PortTable traffic, Func<int> heldPort, TimeProvider time)
 {
     private const int HandshakeCount = 3;
 

@@ -60,7 +60,7 @@ public sealed class ClientTrafficTests
         await client.ConnectAsync(listener.LocalEndPoint!, cancellationToken);
         using var server = await listener.AcceptAsync(cancellationToken);
         await client.SendAsync(new byte[100], cancellationToken);
-        var reader = new ApiPortTable(((IPEndPoint)listener.LocalEndPoint!).Port);
+        var reader = new PortTable(((IPEndPoint)listener.LocalEndPoint!).Port);
         var clientPort = ((IPEndPoint)client.LocalEndPoint!).Port;
 
         var before = reader.Read([]);

@@ -75,7 +75,7 @@ public sealed class NetworkObserverTests : IDisposable
         Assert.Empty(_published);
     }
 
-    private NetworkObserver Observer(int port, ApiPortTable table, params int[] ownPorts) =>
+    private NetworkObserver Observer(int port, PortTable table, params int[] ownPorts) =>
         new(
             "main",
             () => port,

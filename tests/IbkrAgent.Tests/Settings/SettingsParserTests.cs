@@ -47,6 +47,7 @@ public sealed class SettingsParserTests
             memory_warning = 900
             memory_critical = 1000
             broker_host = gateway.example:4001
+            vnc_port = 5901
             region = europe
             broker_resets = Fri 23:00-03:00
             token_expiry = Sat 23:00
@@ -86,6 +87,7 @@ public sealed class SettingsParserTests
                 MemoryWarning: 900,
                 MemoryCritical: 1000,
                 "gateway.example:4001",
+                VncPort: 5901,
                 new([new(WeekDays.Friday, new(23, 0), new(3, 0), zurich)])
             ),
             new(

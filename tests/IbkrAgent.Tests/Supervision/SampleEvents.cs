@@ -46,6 +46,8 @@ internal static class SampleEvents
         new SupervisorEvent.ConditionsObserved(At, ConditionSource.Network, []),
         new SupervisorEvent.BrokerProbed(At, IsReachable: true, ""),
         new SupervisorEvent.BrokerProbed(At, IsReachable: false, "no route"),
+        new SupervisorEvent.WindowLookedAt(At, HasViewer: true),
+        new SupervisorEvent.WindowLookedAt(At, HasViewer: false),
         new SupervisorEvent.UnitJobSeen(At, "stop", 90),
         new SupervisorEvent.UnitJobSeen(At, "start", 91),
         new SupervisorEvent.StartRefused(At, "no password"),

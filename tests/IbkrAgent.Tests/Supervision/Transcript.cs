@@ -22,6 +22,7 @@ internal sealed class Transcript
 {
     private GatewaySettings _settings = Some.Settings;
     private bool _hasOthers;
+    private bool _hasViewer;
     private SupervisorState _state = SupervisorState.Begin(SupervisorMemory.Empty, Some.Instant);
 
     /// <summary>The transcript with its expectations written anew.</summary>
@@ -73,6 +74,8 @@ internal sealed class Transcript
         // A host with one gateway: it is always its turn.
         if (!_hasOthers && step.Decisions.Any(decision => decision is Decision.TakeTurn))
             Feed(new SupervisorEvent.TurnTaken(@event.At), output);
+        if (step.Decisions.Any(decision => decision is Decision.LookForViewer))
+            Feed(new SupervisorEvent.WindowLookedAt(@event.At, _hasViewer), output);
     }
 
     private static string Describe(Decision decision) =>
@@ -110,6 +113,8 @@ internal sealed class Transcript
             },
             "trading_mode" => _settings with { TradingMode = Enum.Parse<TradingMode>(words[2], ignoreCase: true) },
             "broker_host" => _settings with { Watch = _settings.Watch with { BrokerHost = words[2] } },
+            "vnc_port" => _settings with { Watch = _settings.Watch with { VncPort = Number(words[2]) } },
+            "viewer" => WithViewer(words[2] == "yes"),
             "run_window" => _settings with { Schedule = _settings.Schedule with { Window = new(Week(line)) } },
             "quiet_hours" => _settings with { Schedule = _settings.Schedule with { QuietHours = Week(line) } },
             "broker_resets" => _settings with { Watch = _settings.Watch with { Resets = Week(line) } },
@@ -125,6 +130,12 @@ internal sealed class Transcript
     {
         var window = WeeklyText.ReadWindow(line.Split(' ', 3)[2], TimeZoneInfo.Utc, ExchangeCalendar.Empty, out var problem);
         return problem.Length == 0 ? window : throw new FormatException($"{line}: {problem}");
+    }
+
+    private GatewaySettings WithViewer(bool hasViewer)
+    {
+        _hasViewer = hasViewer;
+        return _settings;
     }
 
     private GatewaySettings WithOthers()

@@ -69,6 +69,7 @@ internal static class Some
             MemoryWarning: null,
             MemoryCritical: null,
             BrokerHost: "",
+            VncPort: 5900,
             WeeklyWindow.Never
         ),
         Policy,

@@ -27,6 +27,15 @@ internal static class FalseAlarms
             // Time to be quick again before the next one.
             Settings = [("heartbeat_interval", "10s")],
         },
+        FalseAlarm("viewer-at-the-window", "the API falls silent while somebody looks at the window over VNC", SilenceUnderAViewerAsync) with
+        {
+            Must = "leave the Gateway to who looks at it, and say that it is silent",
+            MustNot = "restart it under the mouse",
+            Verdict = "ApiSilent",
+            Health = 5,
+            Told = ["api-silent"],
+            Lasting = 40, // beyond the proof and the pause
+        },
         FalseAlarm("forged-lines", "another unit writes lines of the controller and of PID 1", ForgeAsync),
         FalseAlarm("host-serviced", "D-Bus, journald and systemd begin anew", agent => agent.RunAsync(Service)),
         FalseAlarm("many-looks", "twenty health-checks at once, and three without the daemon", agent => agent.RunAsync(Look)),
@@ -63,6 +72,19 @@ internal static class FalseAlarms
         await agent.RunAsync("systemctl restart ibkr-gateway");
         await agent.UntilAsync("ibkr-agent health-check --direct");
         await agent.RunAsync("systemctl start ibkr-agent");
+    }
+
+    /// <summary>Who is connected with the VNC port, and not what is shown there, is all that counts.</summary>
+    private static async Task SilenceUnderAViewerAsync(RunningAgent agent)
+    {
+        await agent.RunAsync(
+            """
+            systemd-run --quiet --unit=vnc-server systemd-socket-activate --listen=127.0.0.1:5900 sleep infinity
+            systemd-run --quiet --unit=vnc-viewer bash -c 'until exec 3<>/dev/tcp/127.0.0.1/5900; do :; done; sleep infinity'
+            until ss --no-header --numeric 'sport = :5900' | grep -q ESTAB; do :; done
+            """
+        );
+        await agent.SteerAsync("api silent");
     }
 
     private static async Task RefuseOtherClientAsync(RunningAgent agent)

@@ -3,7 +3,7 @@ using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Gateway;
 
-public sealed class ApiPortTableTests : IDisposable
+public sealed class PortTableTests : IDisposable
 {
     private const string Everywhere = "0: 00000000000000000000000000000000:0FA2 00000000000000000000000000000000:0000 0A";
     private const string Rest = " 00000000:00000000 00:00000000 00000000   998        0 20821 1 0 100 0\n";
@@ -17,7 +17,7 @@ public sealed class ApiPortTableTests : IDisposable
     {
         _directory.Write("tcp6", Everywhere + Rest);
         _directory.Write("tcp", "0: 0100007F:0FA2 00000000:0000 0A" + Rest);
-        var table = new ApiPortTable(4002, _directory.Path);
+        var table = new PortTable(4002, _directory.Path);
 
         Assert.Equal(2, table.ReadRows().Count);
         Assert.Equal(2, table.ReadRows(owner: 1001).Count);
@@ -29,7 +29,7 @@ public sealed class ApiPortTableTests : IDisposable
     {
         _directory.Write("tcp", "0: 0100007F:0FA2 00000000:0000 0A" + Rest);
 
-        Assert.True(new ApiPortTable(4002, _directory.Path).IsListening());
-        Assert.False(new ApiPortTable(4001, _directory.Path).IsListening());
+        Assert.True(new PortTable(4002, _directory.Path).IsListening());
+        Assert.False(new PortTable(4001, _directory.Path).IsListening());
     }
 }
