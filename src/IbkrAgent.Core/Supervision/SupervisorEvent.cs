@@ -38,7 +38,7 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     public sealed record ControllerSaid(DateTimeOffset At, GatewaySignal Signal, string Detail = "", string Run = "")
         : SupervisorEvent(At);
 
-    /// <summary>PID 1 said in the journal of this boot that a job works on the unit.</summary>
+    /// <summary>PID 1 said in the journal of this boot, or on the bus, that a job works on the unit.</summary>
     /// <param name="Type">JOB_TYPE: <c>start</c>, <c>stop</c>, <c>restart</c>.</param>
     public sealed record UnitJobSeen(DateTimeOffset At, string Type, uint JobId) : SupervisorEvent(At);
 

@@ -12,6 +12,9 @@ public abstract record UnitEvent
     /// </param>
     public sealed record UnitChanged(string Unit, UnitPropertyChanges Changes, bool IsLast) : UnitEvent;
 
+    /// <summary>A job was queued, anybody's.</summary>
+    public sealed record JobAdded(uint Id, string Unit) : UnitEvent;
+
     /// <summary>A job ended, anybody's.</summary>
     /// <param name="Result">done, failed, canceled, timeout, dependency, skipped ...; a condition that did not hold is
     /// "done".</param>

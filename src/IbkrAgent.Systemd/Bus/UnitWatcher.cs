@@ -10,7 +10,8 @@ namespace IbkrAgent.Systemd.Bus;
 /// is
 /// read anew after a reload and when the bus or systemd comes back.
 /// </remarks>
-public sealed class UnitWatcher(Units units)
+/// <param name="onIdleJob">hears the id of each job that had nothing to do, because the unit was down.</param>
+public sealed class UnitWatcher(Units units, Action<uint>? onIdleJob = null)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
@@ -22,6 +23,7 @@ public sealed class UnitWatcher(Units units)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var subscription = units.Subscribe([unit]);
+        var idleJobs = new IdleJobs(unit);
         var reading = ReadAsync(subscription.Writer, unit, stopping.Token);
         try
         {
@@ -38,6 +40,9 @@ public sealed class UnitWatcher(Units units)
                     UnitEvent.UnitChanged changed => current?.With(changed.Changes),
                     _ => current,
                 };
+                if (idleJobs.Hear(@event, current) is { } idleJob)
+                    onIdleJob?.Invoke(idleJob);
+
                 if (current is null || (@event is UnitEvent.UnitChanged change && !IsWhole(change, current)))
                     continue;
 

@@ -32,6 +32,7 @@ public sealed class Units : IDisposable
     {
         _bus = bus;
         _registrations.Add(bus.Match(OwnerChanges, OnNameOwnerChanged));
+        _registrations.Add(bus.Match(ManagerSignal("JobNew"), OnJobNew));
         _registrations.Add(bus.Match(ManagerSignal("JobRemoved"), OnJobRemoved));
         _registrations.Add(bus.Match(ManagerSignal("Reloading"), OnReloading));
         _registrations.Add(bus.Listen(new(Connected: () => _ = IntroduceAsync(), Disconnected: OnDisconnected)));
@@ -90,7 +91,7 @@ public sealed class Units : IDisposable
         }
     }
 
-    /// <summary>The changes of the named units, the ends of all jobs, reloads and reconnects, from now on.</summary>
+    /// <summary>The changes of the named units, all jobs, reloads and reconnects, from now on.</summary>
     /// <remarks>systemd announces each change two or three times; <see cref="UnitWatcher"/> compares.</remarks>
     public async IAsyncEnumerable<UnitEvent> EventsAsync(
         IEnumerable<string> units,
@@ -211,6 +212,16 @@ public sealed class Units : IDisposable
     {
         _owner = null;
         _jobs.Fail(reason);
+    }
+
+    private void OnJobNew(BusMessage message)
+    {
+        if (!IsFromSystemd(message))
+            return;
+
+        var id = message.ReadUInt32();
+        message.Skip("o");
+        Publish(new UnitEvent.JobAdded(id, message.ReadString()));
     }
 
     private void OnJobRemoved(BusMessage message)

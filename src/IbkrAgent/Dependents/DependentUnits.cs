@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IbkrAgent.Gateway;
 using IbkrAgent.Logging;
 using IbkrAgent.Systemd;
@@ -20,20 +21,10 @@ internal sealed class DependentUnits(
     /// <summary>Longer than the stop and start of nearly every service; then its state is looked at anew.</summary>
     private static readonly TimeSpan LongestJob = TimeSpan.FromMinutes(10);
 
-    // What the watch publishes, and what is read when a job has ended, must not overtake each other.
-    private readonly Lock _order = new();
-    private readonly Dictionary<string, int> _changes = [];
+    private readonly ConcurrentDictionary<string, UnitFeed> _feeds = [];
 
     /// <summary>Publishes a unit's state, and each change of it, until cancelled.</summary>
-    public async Task WatchAsync(string unit, CancellationToken cancellationToken)
-    {
-        await foreach (var properties in new UnitWatcher(units).WatchAsync(unit, cancellationToken))
-            lock (_order)
-            {
-                _changes[unit] = ChangesOf(unit) + 1;
-                Publish(unit, properties);
-            }
-    }
+    public Task WatchAsync(string unit, CancellationToken cancellationToken) => FeedOf(unit).WatchAsync(cancellationToken);
 
     public Task RestartAsync(long intent, string unit, string why, CancellationToken cancellationToken)
     {
@@ -60,7 +51,7 @@ internal sealed class DependentUnits(
             var job = await queueAsync(unit, cancellationToken);
             var ended = await job.Completion.WaitAsync(LongestJob, clock, cancellationToken);
             (outcome, result) = (ended.IsDone ? ActionOutcome.Done : ActionOutcome.Failed, ended.Result);
-            await EndAsync(intent, unit, outcome, result, cancellationToken);
+            await FeedOf(unit).PublishNowAsync(() => Finish(intent, unit, outcome, result), cancellationToken);
             return;
         }
         catch (SystemdException exception)
@@ -83,44 +74,13 @@ internal sealed class DependentUnits(
         Finish(intent, unit, outcome, result);
     }
 
-    /// <summary>Publishes what became of the unit, and right after it that the job has ended.</summary>
-    /// <remarks>
-    /// The watch may have published something newer than what was read; then it is read once more. It sees all changes
-    /// in their order, so what it publishes afterwards ends with the truth.
-    /// </remarks>
-    private async Task EndAsync(
-        long intent,
-        string unit,
-        ActionOutcome outcome,
-        string result,
-        CancellationToken cancellationToken
-    )
-    {
-        while (true)
-        {
-            int before;
-            lock (_order)
-                before = ChangesOf(unit);
-            var properties = await units.GetUnitAsync(unit, cancellationToken);
-            lock (_order)
-            {
-                if (before != ChangesOf(unit))
-                    continue;
-
-                Publish(unit, properties);
-                Finish(intent, unit, outcome, result);
-                return;
-            }
-        }
-    }
-
     private void Finish(long intent, string unit, ActionOutcome outcome, string result)
     {
         logger.DependentJobEnded(gateway, unit, result);
         publish(new DependentsEvent.ActionFinished(clock.GetUtcNow(), intent, outcome, result));
     }
 
-    private int ChangesOf(string unit) => _changes.GetValueOrDefault(unit);
+    private UnitFeed FeedOf(string unit) => _feeds.GetOrAdd(unit, name => new(units, name, state => Publish(name, state)));
 
     private void Publish(string unit, UnitProperties properties) =>
         publish(new DependentsEvent.UnitObserved(clock.GetUtcNow(), unit, GatewayUnit.StatusOf(properties)));

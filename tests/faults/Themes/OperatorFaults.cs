@@ -13,6 +13,12 @@ internal static class OperatorFaults
             Restarts = 1,
             MayBeTold = ["gateway-down"], // only the end of the stop tells whose it was
         },
+        Parks("operator-stops-what-is-down", "java gets SIGKILL, and the operator stops the failed unit in the pause", StopWhatIsDownAsync) with
+        {
+            Settings = [("restart_pause", "20s"), ("max_restart_pause", "20s")],
+            Lasting = 40, // the pause is over then
+            MayBeTold = ["gateway-down"],
+        },
         ByHand("operator-starts", "the operator stops the Gateway, and starts it again", StopAndStartAsync) with
         {
             Via = ["Stopped", "Ready"],
@@ -64,6 +70,13 @@ internal static class OperatorFaults
         await agent.RunAsync(Stop);
         await agent.VerdictAsync("Stopped");
         await agent.RunAsync("systemctl start ibkr-gateway");
+    }
+
+    private static async Task StopWhatIsDownAsync(RunningAgent agent)
+    {
+        await agent.RunAsync(RunningAgent.KillJava);
+        await agent.VerdictAsync("Down");
+        await agent.RunAsync(Stop);
     }
 
     private static async Task StopInARestartAsync(RunningAgent agent)

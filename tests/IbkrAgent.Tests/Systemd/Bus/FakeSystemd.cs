@@ -91,6 +91,16 @@ internal sealed class FakeSystemd : IAsyncDisposable
         await SignalPropertiesAsync(unit, "org.freedesktop.systemd1.Unit", common, destination);
     }
 
+    /// <summary>Somebody else's job begins, does something or nothing, and ends.</summary>
+    public async Task DoJobAsync(string unit, uint id, Func<Task> workAsync, string result = "done")
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/org/freedesktop/systemd1/job/{id}");
+        var body = new WireWriter().UInt32(id).String(path).String(unit).ToArray();
+        await SignalAsync(ManagerPath, Manager, "JobNew", "uos", body);
+        await workAsync();
+        await RemoveJobAsync(id, path, unit, result);
+    }
+
     public Task ReloadAsync(bool isActive) =>
         SignalAsync(ManagerPath, Manager, "Reloading", "b", new WireWriter().UInt32(isActive ? 1u : 0).ToArray());
 

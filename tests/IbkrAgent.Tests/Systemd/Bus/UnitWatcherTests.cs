@@ -139,8 +139,36 @@ public sealed class UnitWatcherTests
         Assert.Equal(new UnitEvent.Reloading(IsActive: true), await Next(events));
     }
 
-    private static IAsyncEnumerator<UnitProperties> Watch(BusScene scene) =>
-        new UnitWatcher(scene.Units).WatchAsync(Gateway, Cancel).GetAsyncEnumerator(Cancel);
+    [Fact]
+    public async Task A_stop_of_what_is_down_is_the_only_job_that_has_nothing_to_do()
+    {
+        await using var scene = await StartAsync();
+        scene.Systemd.AddService(Gateway)["ActiveState"] = "failed";
+        var idle = new List<uint>();
+        await using var states = Watch(scene, idle.Add);
+        await Next(states);
+
+        var nothing = () => Task.CompletedTask;
+        await scene.Systemd.DoJobAsync(Gateway, 70, nothing);
+        await scene.Systemd.DoJobAsync("other.service", 71, nothing);
+        await scene.Systemd.DoJobAsync(Gateway, 72, nothing, "canceled");
+        // A start that fails at once: the state is the same in the end.
+        await scene.Systemd.DoJobAsync(Gateway, 73, () => ChangeTo("failed", run: 1));
+        await scene.Systemd.DoJobAsync(Gateway, 74, () => ChangeTo("active", run: 2));
+        await scene.Systemd.DoJobAsync(Gateway, 75, nothing); // a start of what runs
+        await scene.Systemd.DoJobAsync(Gateway, 76, () => ChangeTo("inactive", run: 2));
+        await scene.Systemd.DoJobAsync(Gateway, 77, nothing);
+        await scene.Systemd.ChangeAsync(Gateway, [], State("active", "the end"));
+        while ((await Next(states)).SubState != "the end") { }
+
+        Assert.Equal([70, 77], idle);
+
+        Task ChangeTo(string state, byte run) =>
+            scene.Systemd.ChangeAsync(Gateway, [], new(State(state, state)) { ["InvocationID"] = new[] { run } });
+    }
+
+    private static IAsyncEnumerator<UnitProperties> Watch(BusScene scene, Action<uint>? onIdleJob = null) =>
+        new UnitWatcher(scene.Units, onIdleJob).WatchAsync(Gateway, Cancel).GetAsyncEnumerator(Cancel);
 
     private static async Task<T> Next<T>(IAsyncEnumerator<T> stream)
     {
