@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IbkrAgent.Alerts;
 
 namespace IbkrAgent.Dependents;
@@ -26,7 +25,6 @@ public abstract record DependentsDecision
     /// <summary>Leave or remove the mark that <c>ibkr-api-ready.target</c> waits for.</summary>
     public sealed record MarkReady(bool IsReady) : DependentsDecision;
 
-    /// <summary>The answer to <see cref="DependentsEvent.StopAllRequested"/>.</summary>
-    /// <param name="Running">those that did not stop in time; empty when all did.</param>
-    public sealed record AllStopped(ImmutableArray<string> Running) : DependentsDecision;
+    /// <summary>Of a stop of the Gateway that is near: nothing is in its way any more, or again.</summary>
+    public sealed record TellGone(bool AreGone) : DependentsDecision;
 }

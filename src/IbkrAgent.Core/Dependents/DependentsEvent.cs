@@ -35,20 +35,15 @@ public abstract record DependentsEvent(DateTimeOffset At)
 
     public sealed record HandsOffObserved(DateTimeOffset At, bool HandsOff) : DependentsEvent(At);
 
-    /// <summary>Whether dependents may be started and restarted at all; outside a run window they may not.</summary>
+    /// <summary>Whether dependents may be started and restarted at all; while a hold stands they may not.</summary>
     public sealed record MayRunObserved(DateTimeOffset At, bool MayRun) : DependentsEvent(At);
 
-    /// <summary>The Gateway is going to be stopped at a time: its dependents go before it.</summary>
+    /// <summary>
+    /// The Gateway is going to be stopped at a time, which may be now: its dependents go before it, and are answered for by
+    /// <see cref="DependentsDecision.TellGone"/>.
+    /// </summary>
     /// <param name="StopAt">null: not any more.</param>
     public sealed record StopPlanned(DateTimeOffset At, DateTimeOffset? StopAt) : DependentsEvent(At);
-
-    /// <summary>
-    /// The Gateway is going to be stopped now; answered by <see cref="DependentsDecision.AllStopped"/>.
-    /// </summary>
-    /// <param name="Until">then it is answered, stopped or not.</param>
-    /// <remarks>They stay down until the Gateway comes up anew, or <see cref="MayRunObserved"/> says that they
-    /// may.</remarks>
-    public sealed record StopAllRequested(DateTimeOffset At, string Why, DateTimeOffset Until) : DependentsEvent(At);
 
     /// <summary>The operator wants restarts counted from zero.</summary>
     /// <param name="Unit">null: of all dependents.</param>

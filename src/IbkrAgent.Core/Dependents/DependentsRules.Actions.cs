@@ -197,17 +197,13 @@ public static partial class DependentsRules
                 .Do(new Say(name, $"cannot be kept: systemd says {load} of the unit"));
     }
 
-    private static DependentsStep AnswerStop(DependentsState state, DateTimeOffset at)
+    private static DependentsStep AnswerStop(DependentsState state)
     {
-        if (state.AnswerUntil is not { } until)
-            return DependentsStep.Stay(state);
-
-        var waits = state.Services.Any(service => service.StopWhy is not null || service.Memory.Pending is not null);
-        if (waits && at < until)
-            return DependentsStep.Stay(state);
-
-        var running = state.Services.Where(service => !service.Unit.IsDown).Select(service => service.Name);
-        return DependentsStep.Stay(state with { AnswerUntil = null }).Do(new AllStopped([.. running]));
+        var areGone = state.IsStopNear
+            && !state.Services.Any(service => service.StopWhy is not null || service.Memory.Pending is not null);
+        return areGone == state.AreGone
+            ? DependentsStep.Stay(state)
+            : DependentsStep.Stay(state with { AreGone = areGone }).Do(new TellGone(areGone));
     }
 
     private static bool IsTooEarly(DependentsState state, DateTimeOffset at, GatewaySettings settings) =>

@@ -18,14 +18,9 @@ public static partial class DependentsRules
             DependentsEvent.ActionFinished e => OnFinished(state, e, settings),
             DependentsEvent.TimePassed e => DependentsStep.Stay(OnTime(state, e.At, settings)),
             DependentsEvent.HandsOffObserved e => DependentsStep.Stay(OnHandsOff(state, e.HandsOff)),
-            DependentsEvent.MayRunObserved e => DependentsStep.Stay(
-                state with { MayRun = e.MayRun, StopsAll = state.StopsAll && !e.MayRun }
-            ),
+            DependentsEvent.MayRunObserved e => DependentsStep.Stay(state with { MayRun = e.MayRun }),
             DependentsEvent.StopPlanned e => DependentsStep.Stay(
                 OnTime(state with { StopAt = e.StopAt }, e.At, settings)
-            ),
-            DependentsEvent.StopAllRequested e => DependentsStep.Stay(
-                StopAll(state, e.Why) with { AnswerUntil = e.Until }
             ),
             DependentsEvent.CountersReset e => DependentsStep.Stay(OnReset(state, e.Unit)),
             _ => throw new UnreachableException($"no rule for {@event}"),
@@ -49,7 +44,7 @@ public static partial class DependentsRules
         };
         // What the agent finds when it begins is adopted: only a change that it saw is a replacement.
         if (isNew && state.Run.Length > 0)
-            next = OnReplaced(next with { StopsAll = false }, settings);
+            next = OnReplaced(next, settings);
         if (!isUp)
             next = next.WithAll(service => service with { HealthFailures = 0, Due = null });
         return e.Verdict == Verdict.WrongAccount && state.Verdict != Verdict.WrongAccount
@@ -111,10 +106,14 @@ public static partial class DependentsRules
         );
     }
 
-    private static DependentsState OnTime(DependentsState state, DateTimeOffset at, GatewaySettings settings) =>
-        state.StopAt - settings.Dependents.StopAhead <= at
-            ? StopAll(state with { StopAt = null }, "the Gateway is going to be stopped")
-            : state;
+    /// <summary>Those that are up as it comes near; what the operator starts afterwards is his.</summary>
+    private static DependentsState OnTime(DependentsState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var isNear = state.StopAt - settings.Dependents.StopAhead <= at;
+        return isNear && !state.IsStopNear
+            ? MustStop(state with { IsStopNear = true }, "the Gateway is going to be stopped")
+            : state with { IsStopNear = isNear };
+    }
 
     /// <summary>What would have been done is done when the hands are back.</summary>
     private static DependentsState OnHandsOff(DependentsState state, bool handsOff) =>
@@ -131,10 +130,6 @@ public static partial class DependentsRules
                 : service
         );
 
-    private static DependentsState StopAll(DependentsState state, string why) =>
-        MustStop(state with { StopsAll = true }, why);
-
-    /// <summary>Those that are up now; what the operator starts afterwards is his.</summary>
     private static DependentsState MustStop(DependentsState state, string why) =>
         state.WithAll(service =>
             service.Unit.IsDown ? service : service with { StopWhy = why, Due = null, RetryAt = null }

@@ -31,7 +31,7 @@ public static partial class DependentsRules
         foreach (var index in Enumerable.Range(0, state.Services.Length))
             step = step.Then(next => Keep(next, index, at, settings));
 
-        return step.Then(next => AnswerStop(next, at)).Then(next => KeepTarget(next, at, settings));
+        return step.Then(next => AnswerStop(next)).Then(next => KeepTarget(next, at, settings));
     }
 
     /// <summary>The next time at which something may be due though nothing happens; null when there is none.</summary>
@@ -41,7 +41,6 @@ public static partial class DependentsRules
         [
             StartFrom(state, settings),
             state.StopAt - settings.Dependents.StopAhead,
-            state.AnswerUntil,
             TargetEnd(state, settings),
             state.Target.RetryAt,
             .. state.Services.SelectMany(TimesOf),

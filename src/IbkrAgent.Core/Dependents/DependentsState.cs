@@ -12,8 +12,8 @@ namespace IbkrAgent.Dependents;
 /// <param name="UpSince">since when it can be used; null when it cannot.</param>
 /// <param name="Run">invocation id of the gateway's unit; empty before it is known.</param>
 /// <param name="StopAt">when the Gateway is going to be stopped; null when that is not planned.</param>
-/// <param name="StopsAll">all dependents were told to stop, and stay so.</param>
-/// <param name="AnswerUntil">somebody waits until all have stopped, and until then; null when nobody does.</param>
+/// <param name="IsStopNear">that is so soon that they went ahead, and stay so while it is planned.</param>
+/// <param name="AreGone">and that nothing is waited for any more has been told.</param>
 public sealed record DependentsState(
     ImmutableArray<DependentState> Services,
     ReadyTarget Target,
@@ -25,8 +25,8 @@ public sealed record DependentsState(
     bool MayRun,
     bool HandsOff,
     DateTimeOffset? StopAt,
-    bool StopsAll,
-    DateTimeOffset? AnswerUntil
+    bool IsStopNear,
+    bool AreGone
 )
 {
     /// <summary>The part that is saved.</summary>
@@ -34,7 +34,7 @@ public sealed record DependentsState(
         new(Services.ToImmutableSortedDictionary(service => service.Name, service => service.Memory), NextIntent);
 
     /// <summary>Dependents may be started and restarted.</summary>
-    public bool IsUsable => UpSince is not null && MayRun && !StopsAll;
+    public bool IsUsable => UpSince is not null && MayRun && !IsStopNear;
 
     /// <summary>The state of an agent that begins: it remembers, but has seen nothing yet.</summary>
     public static DependentsState Begin(DependentsMemory memory, GatewaySettings settings, DateTimeOffset at) =>
@@ -53,8 +53,8 @@ public sealed record DependentsState(
             MayRun: true,
             HandsOff: false,
             StopAt: null,
-            StopsAll: false,
-            AnswerUntil: null
+            IsStopNear: false,
+            AreGone: false
         );
 
     /// <summary>Whether both would be saved alike.</summary>

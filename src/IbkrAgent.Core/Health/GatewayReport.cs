@@ -46,7 +46,10 @@ public sealed record GatewayReport(
     /// <summary>What goes before the run window, until when, by whom; null when nothing does.</summary>
     public string? Force { get; init; }
 
-    /// <summary>When it is to be stopped next, by run window or force; null when it is not.</summary>
+    /// <summary>
+    /// When it is going to be stopped, by run window or force, as far as it is known now: open orders put a stop off.
+    /// Null: it is not.
+    /// </summary>
     public DateTimeOffset? StopAt { get; init; }
 
     /// <summary>When the run window opens or closes next; null when it never does.</summary>

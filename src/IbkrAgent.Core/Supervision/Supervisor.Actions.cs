@@ -10,6 +10,9 @@ public static partial class Supervisor
     /// <summary>The part of a pause, after the first, by which it is lengthened at most.</summary>
     private const double MostJitter = 0.2;
 
+    /// <summary>As long as most services need to stop.</summary>
+    private static readonly TimeSpan DependentsPatience = TimeSpan.FromSeconds(90);
+
     private static Step AwaitReady(SupervisorState state, DateTimeOffset at, SupervisionSettings policy)
     {
         // Each status of the API is told once: it may have been ready before anybody asked.
@@ -116,10 +119,40 @@ public static partial class Supervisor
     private static Step StopForGood(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
         Stop(Remember(state, m => m with { Latch = m.Latch ?? new(why, at) }), at, settings, why);
 
+    /// <summary>First what lives on the Gateway, then the Gateway itself; what does not stop in time is not waited for.</summary>
+    private static Step StopInOrder(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
+    {
+        var mayStopNow = settings.Dependents.Services.IsEmpty
+            || state is { AreDependentsGone: true } or { Phase: Phase.Stopping } or { Unit.IsActive: false }
+            || Hands(state, settings, at) is not null;
+        if (mayStopNow)
+            return Stop(state, at, settings, why);
+
+        var until = at + DependentsPatience;
+        var waiting = state with { StopWhy = why, Plan = $"stopped as soon as its dependents are, at {until:u} at the latest" };
+        return Step.Stay(waiting).Do(new SetDeadline(Deadline.Stop, until));
+    }
+
+    private static Step OnDependentsGone(SupervisorState state, SupervisorEvent.DependentsGone e, GatewaySettings settings)
+    {
+        var told = state with { AreDependentsGone = e.AreGone };
+        return e.AreGone ? StopAfterDependents(told, e.At, settings) : Step.Stay(told);
+    }
+
+    /// <summary>What wanted the stop may have changed its mind meanwhile.</summary>
+    private static Step StopAfterDependents(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (state.StopWhy is not { } why)
+            return Step.Stay(state);
+
+        var isUnwanted = state.Memory.Parked || RunWish.Against(state.Memory, settings.Schedule, at) is not null;
+        return isUnwanted ? Stop(state, at, settings, why) : Step.Stay(state with { StopWhy = null, Plan = "" });
+    }
+
     /// <summary>When it is down, it is started again as soon as that is allowed.</summary>
     private static Step Stop(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
     {
-        var step = Step.Stay(state with { Plan = "" })
+        var step = Step.Stay(state with { Plan = "", StopWhy = null })
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new ClearDeadline(Deadline.Start));
         if (state.Phase is Phase.Stopping || state.Unit.IsDown)

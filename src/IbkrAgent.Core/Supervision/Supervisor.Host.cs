@@ -42,6 +42,7 @@ public static partial class Supervisor
             LaunchTold = state.LaunchTold + by,
             Since = state.Since + by,
             StopDueSince = state.StopDueSince + by,
+            StopTriedAt = state.StopTriedAt + by,
             Broker = null,
             Conditions = state.Conditions.Shift(by),
         };

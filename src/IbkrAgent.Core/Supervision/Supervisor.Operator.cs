@@ -130,7 +130,7 @@ public static partial class Supervisor
         );
         var message = (state.Unit.IsDown ? "the Gateway is stopped" : "the Gateway is being stopped")
             + (isParked ? $"; it stays so until: {AgentCommand.For(settings.Name, "start")}" : ForceText(unwanted));
-        return (Stop(LeaveAlone(unwanted), e.At, settings, AskedBy(e.Who, wish.Why)), message);
+        return (StopInOrder(LeaveAlone(unwanted), e.At, settings, AskedBy(e.Who, wish.Why)), message);
     }
 
     private static (Step, string) BeginHold(SupervisorState state, OperatorAsked e, OperatorWish.Hold wish, GatewaySettings settings)
@@ -187,7 +187,10 @@ public static partial class Supervisor
         Remember(
             state,
             m => ForceIfUnwanted(m with { Parked = false }, e.At, settings, lasts ?? ForceLasts, $"by {e.Who}")
-        );
+        ) with
+        {
+            StopWhy = null,
+        };
 
     private static Step ByHand(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
         BeginRestart(
@@ -202,11 +205,16 @@ public static partial class Supervisor
             settings
         );
 
-    /// <summary>A restart that was planned is not made.</summary>
+    /// <summary>What was planned is not done.</summary>
     private static SupervisorState LeaveAlone(SupervisorState state) =>
-        state.Phase == Phase.Pausing
-            ? state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing, IsForBroker = false }
-            : state;
+        (
+            state.Phase == Phase.Pausing
+                ? state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing, IsForBroker = false }
+                : state
+        ) with
+        {
+            StopWhy = null,
+        };
 
     private static string AskedBy(string who, string? why) => $"asked for by {who}" + (why is null ? "" : $": {why}");
 

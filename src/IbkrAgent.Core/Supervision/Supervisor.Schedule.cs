@@ -57,12 +57,11 @@ public static partial class Supervisor
             return Step.Stay(state);
         if (state.Phase == Phase.Pausing)
             state = state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing };
-        if (!state.Unit.IsActive || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
+        if (!state.Unit.IsActive || state.StopWhy is not null || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
             return Step.Stay(state);
-        if (state.Memory.Holdings is { WorkingOrders: > 0 and var orders } && state.Api is Gateway.ApiStatus.Ready)
-            return PutStopOff(state, at, settings, orders);
-
-        return Stop(state with { StopDueSince = null }, at, settings, why);
+        return state.OpenOrders > 0
+            ? PutStopOff(state, at, settings)
+            : StopInOrder(state with { StopDueSince = null, StopTriedAt = null }, at, settings, why);
     }
 
     /// <summary>
@@ -73,7 +72,7 @@ public static partial class Supervisor
             ? Step.Stay(state)
             : Step.Stay(state).Do(new SetDeadline(Deadline.Stop, at + 2 * LogDelay));
 
-    private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings, int orders)
+    private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
         var since = state.StopDueSince ?? at;
         if (at - since < settings.Supervision.StopPatience)
@@ -81,7 +80,8 @@ public static partial class Supervisor
                     state with
                     {
                         StopDueSince = since,
-                        Plan = $"to be stopped, and put off because of {orders} open orders; tried again at {at + StopAgain:u}",
+                        StopTriedAt = at + StopAgain,
+                        Plan = $"to be stopped, and put off because of {state.OpenOrders} open orders; tried again at {at + StopAgain:u}",
                     }
                 )
                 .Do(new SetDeadline(Deadline.Stop, at + StopAgain));
@@ -90,9 +90,10 @@ public static partial class Supervisor
         var skipped = Remember(state, m => m with { Force = new(Runs: true, until, "because orders are open") }) with
         {
             StopDueSince = null,
+            StopTriedAt = null,
             Plan = "",
         };
-        var text = $"the stop at the end of the run window was left out: {orders} orders are still open";
+        var text = $"the stop at the end of the run window was left out: {state.OpenOrders} orders are still open";
         return Step.Stay(skipped).Do(new SendAlert(Notice(AlertCatalog.StopLeftOut, skipped, settings, at, text)));
     }
 

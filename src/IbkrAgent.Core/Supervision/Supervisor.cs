@@ -44,6 +44,7 @@ public static partial class Supervisor
             JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),
             AccountsRead e => Step.Stay(Remember(state, m => m with { Holdings = e.Holdings })),
             Shuffled e => Step.Stay(state with { Luck = e.Luck }),
+            DependentsGone e => OnDependentsGone(state, e, settings),
             TurnTaken e => OnTurnTaken(state, e, settings),
             TimeJumped e => OnTimeJumped(state, e, settings),
             HostBooted e => OnHostBooted(state, e, settings),
@@ -66,6 +67,7 @@ public static partial class Supervisor
             (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
             (Deadline.Launch, _) => OnLaunchUntold(state, e.At, settings),
             (Deadline.Wish, _) => OnWishChanged(state, e.At, settings),
+            (Deadline.Stop, _) when state.StopWhy is not null => StopAfterDependents(state, e.At, settings),
             (Deadline.Stop, _) => StopIfUnwanted(state, e.At, settings),
             (Deadline.Broker, Phase.Running) => OnBrokerOverdue(state, e.At, settings),
             (Deadline.Freshness, _) => OnApiStale(state, e.At, settings),
@@ -76,7 +78,11 @@ public static partial class Supervisor
     /// <summary>Every step ends here: the verdict is computed anew, and the API is watched while the unit is active.</summary>
     private static Step Conclude(SupervisorState before, SupervisorState reached, DateTimeOffset at, GatewaySettings settings)
     {
-        var faded = reached with { Conditions = reached.Conditions.Fade(settings.Watch, at) };
+        var faded = reached with
+        {
+            Conditions = reached.Conditions.Fade(settings.Watch, at),
+            StopWhy = reached.Unit.IsActive ? reached.StopWhy : null,
+        };
         var finding = faded.Phase == Phase.Settling ? before.Finding : HealthRules.Judge(faded.Observe(settings, at));
         var changed = finding.Verdict != before.Finding.Verdict;
         var step = Step.Stay(faded with { Finding = finding, Since = changed ? at : reached.Since });

@@ -76,6 +76,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <param name="Luck">from 0 to 1, for the next pause.</param>
     public sealed record Shuffled(DateTimeOffset At, double Luck) : SupervisorEvent(At);
 
+    /// <summary>Of a stop of the Gateway that is near: no dependent is in its way any more, or one is again.</summary>
+    public sealed record DependentsGone(DateTimeOffset At, bool AreGone) : SupervisorEvent(At);
+
     /// <summary>No other gateway of the host is logging in: this one may.</summary>
     public sealed record TurnTaken(DateTimeOffset At) : SupervisorEvent(At);
 

@@ -29,13 +29,20 @@ public static class SupervisorReport
             Force = RunWish.ForceAt(state.Memory, at) is { } force
                 ? $"{(force.Runs ? "runs" : "stays stopped")} until {force.Until:u}, {force.Who}"
                 : null,
-            StopAt = RunWish.NextStop(state.Memory, settings.Schedule, at),
+            StopAt = StopAt(state, settings, at),
             WindowChange = settings.Schedule.Window.NextChange(at),
         };
 
     /// <summary>What is known by the API is as old as its last answer; all else is known by events.</summary>
     private static DateTimeOffset SeenAt(SupervisorState state) =>
         state is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready } && state.ApiAt > state.Since ? state.ApiAt : state.Since;
+
+    private static DateTimeOffset? StopAt(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
+        !state.Unit.IsActive ? null
+        : state.StopWhy is not null ? at
+        : state.OpenOrders > 0 ? null
+        : RunWish.Against(state.Memory, settings.Schedule, at) is not null ? state.StopTriedAt ?? at
+        : RunWish.NextStop(state.Memory, settings.Schedule, at);
 
     private static DateTimeOffset? ExpectedUntil(SupervisorState state, WatchSettings watch, DateTimeOffset at) =>
         state.Finding.Verdict switch
@@ -52,7 +59,7 @@ public static class SupervisorReport
         state.Finding.Verdict switch
         {
             // A plan is forgotten with the next good answer of the API; this is true until it is done.
-            Verdict.Ready or Verdict.Degraded when state is { StopDueSince: { } due, Memory.Holdings.WorkingOrders: { } orders } =>
+            Verdict.Ready or Verdict.Degraded when state is { StopDueSince: { } due, OpenOrders: > 0 and var orders } =>
                 $"to be stopped since {due:u}, and put off because of {orders} open orders, "
                     + $"until {due + settings.Supervision.StopPatience:u} at most",
             Verdict.AwaitingTwoFactor =>

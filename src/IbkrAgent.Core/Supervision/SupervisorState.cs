@@ -27,6 +27,9 @@ namespace IbkrAgent.Supervision;
 /// <param name="AsksForBroker">the broker has been away for too long, and its host was asked whether it can be reached.</param>
 /// <param name="WishChange">when run window, force or hold say something else than now; null: not by themselves.</param>
 /// <param name="StopDueSince">since when a stop by the clock is put off; null when none is.</param>
+/// <param name="StopTriedAt">when one that is put off is tried again.</param>
+/// <param name="StopWhy">why it is stopped as soon as its dependents are; null when that is not awaited.</param>
+/// <param name="AreDependentsGone">nothing that lives on the Gateway is in the way of a stop that is near.</param>
 /// <param name="Finding">the verdict and its evidence.</param>
 /// <param name="Since">when the verdict became what it is.</param>
 /// <param name="Announced">the verdict that was told last.</param>
@@ -57,6 +60,9 @@ public sealed record SupervisorState(
     bool AsksForBroker,
     DateTimeOffset? WishChange,
     DateTimeOffset? StopDueSince,
+    DateTimeOffset? StopTriedAt,
+    string? StopWhy,
+    bool AreDependentsGone,
     Finding Finding,
     DateTimeOffset Since,
     Verdict Announced
@@ -91,6 +97,9 @@ public sealed record SupervisorState(
             AsksForBroker: false,
             WishChange: null,
             StopDueSince: null,
+            StopTriedAt: null,
+            StopWhy: null,
+            AreDependentsGone: false,
             new Finding(Verdict.Starting, "the agent has just started"),
             at,
             Verdict.Starting
@@ -105,6 +114,9 @@ public sealed record SupervisorState(
         && Missing.Length == 0
         && Refused is null
         && RunWish.Against(Memory, settings.Schedule, at) is null;
+
+    /// <summary>A stop by the clock would leave so many orders alone; 0 when none is known to be open.</summary>
+    public int OpenOrders => Api is ApiStatus.Ready ? Memory.Holdings?.WorkingOrders ?? 0 : 0;
 
     public Observations Observe(GatewaySettings settings, DateTimeOffset at) =>
         new(

@@ -209,6 +209,7 @@ internal sealed class GatewayRuntime : IDisposable
             _daemon.Units,
             _daemon.CredentialsDirectory,
             _daemon.Alerts.Send,
+            areGone => _loop.Publish(new SupervisorEvent.DependentsGone(Now, areGone)),
             _daemon.Clock,
             _daemon.Logger
         );

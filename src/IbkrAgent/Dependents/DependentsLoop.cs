@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
 using IbkrAgent.Alerts;
 using IbkrAgent.Daemon;
@@ -29,22 +28,25 @@ internal sealed class DependentsLoop : BackgroundService
     private readonly HealthWatch _health;
     private readonly DependentsTimer _timer;
     private readonly Action<Alert> _send;
+    private readonly Action<bool> _tellGone;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _name;
     private volatile DependentsState _state;
 
+    /// <param name="tellGone">hears, of a stop of the Gateway that is near, whether no dependent is in its way any more.</param>
     public DependentsLoop(
         GatewaySettings settings,
         HostPaths paths,
         Units units,
         string? credentialsDirectory,
         Action<Alert> send,
+        Action<bool> tellGone,
         TimeProvider clock,
         ILogger logger
     )
     {
-        (_settings, _send, _clock, _logger) = (settings, send, clock, logger);
+        (_settings, _send, _tellGone, _clock, _logger) = (settings, send, tellGone, clock, logger);
         _name = settings.Name.ToString();
         _file = new(paths.DependentsFile(settings.Name));
         _handsOff = new(paths.HandsOff);
@@ -54,11 +56,6 @@ internal sealed class DependentsLoop : BackgroundService
         _timer = new(clock, () => Publish(new DependentsEvent.TimePassed(clock.GetUtcNow())));
         _state = DependentsState.Begin(Recall(), settings, clock.GetUtcNow());
     }
-
-    /// <summary>
-    /// All dependents are down, or those named did not stop in time. Raised on the loop; must not block.
-    /// </summary>
-    public event Action<ImmutableArray<string>>? AllStopped;
 
     /// <summary>What is said of each; null when there are none.</summary>
     public IReadOnlyList<DependentReport>? Reports =>
@@ -78,10 +75,11 @@ internal sealed class DependentsLoop : BackgroundService
     {
         var now = _clock.GetUtcNow();
         Publish(new DependentsEvent.MayRunObserved(now, report.Hold is null));
-        Publish(new DependentsEvent.StopPlanned(now, report.StopAt));
         Publish(
             new DependentsEvent.GatewayObserved(now, report.Verdict, report.Unit.InvocationId, report.ExpectedUntil)
         );
+        // Last: a stop is not planned any more as soon as it is done, and then the Gateway is known to be down.
+        Publish(new DependentsEvent.StopPlanned(now, report.StopAt));
     }
 
     /// <summary>Of what the supervisor is told, what concerns the dependents too.</summary>
@@ -171,8 +169,8 @@ internal sealed class DependentsLoop : BackgroundService
             case DependentsDecision.MarkReady mark:
                 SetMark(mark.IsReady);
                 break;
-            case DependentsDecision.AllStopped all:
-                AllStopped?.Invoke(all.Running);
+            case DependentsDecision.TellGone tell:
+                _tellGone(tell.AreGone);
                 break;
         }
     }

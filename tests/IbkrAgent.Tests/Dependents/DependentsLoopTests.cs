@@ -24,6 +24,7 @@ public sealed class DependentsLoopTests : IDisposable
     private readonly TemporaryDirectory _root = new();
     private readonly RecordingLogger _logger = new();
     private readonly ConcurrentQueue<Alert> _alerts = [];
+    private readonly ConcurrentQueue<bool> _gone = [];
     private readonly HostPaths _paths;
 
     public DependentsLoopTests()
@@ -124,6 +125,30 @@ public sealed class DependentsLoopTests : IDisposable
         Assert.DoesNotContain(_logger.Entries, entry => entry.StartsWith("7001", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_stop_that_is_due_is_told_when_nothing_is_in_its_way()
+    {
+        await using var scene = await StartAsync();
+        scene.Systemd.ResultAfterReply = "done";
+        scene.Systemd.AddService(Target)["ActiveState"] = "active";
+        var bot = scene.Systemd.AddService(Bot);
+        bot["ActiveState"] = "active";
+        using var loop = Loop(scene);
+        await loop.StartAsync(Cancel);
+        var report = Some.Report(Verdict.Ready);
+        loop.Hear(report);
+        await Until(() => loop.Reports is [{ State: "active" }]);
+
+        bot["ActiveState"] = "inactive";
+        loop.Hear(report with { StopAt = DateTimeOffset.UtcNow });
+
+        Assert.Equal([Bot, "replace"], (await scene.Systemd.NextCallAsync("StopUnit")).Arguments);
+        await Until(() => _gone.SequenceEqual([true]));
+        loop.Hear(report);
+        await Until(() => _gone.SequenceEqual([true, false]));
+        await loop.StopAsync(Cancel);
+    }
+
     private DependentsLoop Loop(BusScene scene) =>
-        new(Settings, _paths, scene.Units, credentialsDirectory: null, _alerts.Enqueue, TimeProvider.System, _logger);
+        new(Settings, _paths, scene.Units, credentialsDirectory: null, _alerts.Enqueue, _gone.Enqueue, TimeProvider.System, _logger);
 }

@@ -88,7 +88,7 @@ internal sealed class DependentsTranscript
             DependentsDecision.Say d => $"Say {d.Unit} {d.What}",
             DependentsDecision.SendAlert d => $"SendAlert {d.Alert.Code}: {d.Alert.Text}",
             DependentsDecision.MarkReady d => $"MarkReady {d.IsReady}",
-            DependentsDecision.AllStopped d => $"AllStopped; running: {string.Join(' ', d.Running)}",
+            DependentsDecision.TellGone d => $"TellGone {d.AreGone}",
             _ => decision.ToString(),
         };
 
@@ -131,8 +131,6 @@ internal sealed class DependentsTranscript
                 return new DependentsEvent.MayRunObserved(at, rest == "yes");
             case "stop-planned":
                 return new DependentsEvent.StopPlanned(at, rest == "never" ? null : Time(rest));
-            case "stop-all":
-                return new DependentsEvent.StopAllRequested(at, "the window ends", at.AddSeconds(Number(rest)));
             case "reset":
                 return new DependentsEvent.CountersReset(at, rest.Length > 0 ? rest : null);
             case "agent-restarted":

@@ -73,6 +73,8 @@ internal static class SampleEvents
         new SupervisorEvent.AccountsRead(At, new("STK", WorkingOrders: 1)),
         new SupervisorEvent.AccountsRead(At, new("", WorkingOrders: 0)),
         new SupervisorEvent.Shuffled(At, 0.5),
+        new SupervisorEvent.DependentsGone(At, AreGone: true),
+        new SupervisorEvent.DependentsGone(At, AreGone: false),
         new SupervisorEvent.TurnTaken(At),
         new SupervisorEvent.TimeJumped(At, TimeSpan.FromHours(1), IsSuspend: true),
         new SupervisorEvent.TimeJumped(At, TimeSpan.FromHours(-1), IsSuspend: false),
