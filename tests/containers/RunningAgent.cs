@@ -121,17 +121,17 @@ internal sealed class RunningAgent(Container host)
     }
 
     /// <summary>Until a command line succeeds inside.</summary>
-    public async Task UntilAsync(string condition)
+    public async Task UntilAsync(string condition, int patienceInSeconds = PatienceInSeconds)
     {
-        var loop = $"SECONDS=0; until {condition}; do [ $SECONDS -lt {PatienceInSeconds} ] || exit 1; sleep 0.1; done";
-        var result = await host.RunAsync(loop, Token, TimeSpan.FromSeconds(2 * PatienceInSeconds));
+        var loop = $"SECONDS=0; until {condition}; do [ $SECONDS -lt {patienceInSeconds} ] || exit 1; sleep 0.1; done";
+        var result = await host.RunAsync(loop, Token, TimeSpan.FromSeconds(2 * patienceInSeconds));
         if (result.Status == 0)
             return;
 
         var status = await host.RunAsync("ibkr-agent status 2>&1", Token);
         var journal = await host.JournalAsync(Token, "--lines=80", "--output=short-precise");
         throw new EvidenceException(
-            $"not within {PatienceInSeconds} s: {condition}\n{result.Errors}{status.Output}{journal}"
+            $"not within {patienceInSeconds} s: {condition}\n{result.Errors}{status.Output}{journal}"
         );
     }
 

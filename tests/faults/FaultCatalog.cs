@@ -14,7 +14,8 @@ internal static class FaultCatalog
         ("The host", HostFaults.All),
         ("The agent itself", AgentFaults.All),
         ("The operator", OperatorFaults.All),
-        ("Hold, settings, dependents", CommandFaults.All),
+        ("Hold and settings", CommandFaults.All),
+        ("Dependents", DependentFaults.All),
         ("The run window", ScheduleFaults.All),
         ("False alarms", FalseAlarms.All),
     ];

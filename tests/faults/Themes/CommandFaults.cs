@@ -5,8 +5,6 @@ internal static class CommandFaults
 {
     private const string Hold = "ibkr-agent hold --for 1h --reason 'closing positions'";
 
-    private const string Bot = "[Service]\nExecStart=/usr/bin/sleep infinity\n";
-
     public static readonly IReadOnlyList<Fault> All =
     [
         new("held", Outcome.LeftAlone, "the operator holds the agent, and java gets SIGKILL", agent => agent.RunAsync($"{Hold} && {RunningAgent.KillJava}"))
@@ -48,16 +46,6 @@ internal static class CommandFaults
             MustNot = "touch the Gateway, or lose the session",
             Logins = 1,
         },
-        new("dependent-dies", Outcome.LeftAlone, "a service that lives on the Gateway gets SIGKILL", KillBotAsync)
-        {
-            Settings = [("dependents", "bot.service")],
-            Must = "restart the service",
-            MustNot = "touch the Gateway",
-            Logins = 1,
-            AgentStarts = 1,
-            Via = ["Ready"],
-            MayBeTold = ["dependent-refused"], // before it was allowed to
-        },
     ];
 
     private static async Task StartWhileHeldAsync(RunningAgent agent)
@@ -80,15 +68,5 @@ internal static class CommandFaults
         await agent.RunAsync("sed -i 's/^proof_duration = .*/proof_duration = soon/' /etc/ibkr/agent.ini");
         await agent.RunAsync("! systemctl reload ibkr-agent");
         await agent.RunAsync("journalctl -u ibkr-agent | grep -q 'proof_duration'");
-    }
-
-    private static async Task KillBotAsync(RunningAgent agent)
-    {
-        agent.Host.WriteFile("/etc/systemd/system/bot.service", Bot);
-        await agent.RunAsync("systemctl daemon-reload && ibkr-agent configure dependents && systemctl restart ibkr-agent");
-        await agent.UntilAsync("systemctl is-active --quiet bot");
-        await agent.VerdictAsync("Ready");
-        await agent.RunAsync("systemctl show -P MainPID bot >/run/bot.pid && kill -9 $(cat /run/bot.pid)");
-        await agent.UntilAsync("systemctl is-active --quiet bot && [ $(systemctl show -P MainPID bot) != $(cat /run/bot.pid) ]");
     }
 }

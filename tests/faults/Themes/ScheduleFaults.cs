@@ -79,7 +79,7 @@ internal static class ScheduleFaults
     ];
 
     /// <summary>Written into the settings with the container's own clock, and read again.</summary>
-    private static Task<string> WindowAsync(RunningAgent agent, string from, string to) =>
+    internal static Task<string> WindowAsync(RunningAgent agent, string from, string to) =>
         agent.RunAsync(
             $"""
             sed -i "s|^run_window =.*|run_window = $(date -u -d '{from}' +%H:%M)-$(date -u -d '{to}' +%H:%M)|
