@@ -9,6 +9,8 @@ namespace IbkrAgent.Accounts;
 /// <param name="ClientId">who placed it; 0 when it was typed in.</param>
 /// <param name="OrderId">its number at that client.</param>
 /// <param name="Quantity">null when it is given as an amount of money.</param>
+/// <param name="TimeInForce"><c>DAY</c>, <c>GTC</c> and others.</param>
+/// <param name="IsAttached">it lives and dies with others: it has a parent order, or is in a one-cancels-all group.</param>
 /// <param name="Status">the Gateway's word; null when it did not say.</param>
 public sealed record AccountOrder(
     long PermanentId,
@@ -16,14 +18,22 @@ public sealed record AccountOrder(
     int OrderId,
     string Account,
     string Symbol,
+    string SecurityType,
     string Action,
     decimal? Quantity,
     string OrderType,
+    string TimeInForce,
+    bool IsAttached,
     string? Status,
     decimal? Filled,
     decimal? Remaining
 )
 {
+    /// <summary>
+    /// It waits at the broker by itself, whatever becomes of the Gateway: good till cancelled, and tied to no other.
+    /// </summary>
+    public bool Rests => !IsAttached && TimeInForce is ("GTC" or "GTD");
+
     /// <summary>Number and content, for a person.</summary>
     public string Title =>
         string.Create(

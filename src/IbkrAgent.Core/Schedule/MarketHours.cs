@@ -3,7 +3,7 @@ namespace IbkrAgent.Schedule;
 /// <summary>Whether the market of something that is held is open, by its type as the API names it.</summary>
 /// <remarks>
 /// The API does not say where a position is traded: shares, options and bonds are taken for those of the United States.
-/// Futures, currencies and whatever is not known have their week and no holidays: they are rather open than closed. In
+/// Cryptocurrencies never close. Futures, currencies and whatever is not known have their week and no holidays: they are rather open than closed. In
 /// a year that the calendar does not know every weekday is a trading day; <see cref="IsKnownAt"/> says so.
 /// </remarks>
 public sealed class MarketHours(ExchangeCalendar calendar, TimeZoneInfo newYork) : IEquatable<MarketHours>
@@ -49,6 +49,7 @@ public sealed class MarketHours(ExchangeCalendar calendar, TimeZoneInfo newYork)
         {
             "STK" or "ETF" or "OPT" or "BOND" or "BILL" or "FUND" => StockClose(at, extended),
             "FUT" or "FOP" => _futures.EndAt(at),
+            "CRYPTO" => DateTimeOffset.MaxValue,
             _ => _week.EndAt(at),
         };
 

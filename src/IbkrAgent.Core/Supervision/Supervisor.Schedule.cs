@@ -59,8 +59,8 @@ public static partial class Supervisor
             state = state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing };
         if (!state.Unit.IsActive || state.StopWhy is not null || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
             return Step.Stay(state);
-        return state.OpenOrders > 0
-            ? PutStopOff(state, at, settings)
+        return state.OrdersAtWork(settings, at) is > 0 and var orders
+            ? PutStopOff(state, at, settings, orders)
             : StopInOrder(state with { StopDueSince = null, StopTriedAt = null }, at, settings, why);
     }
 
@@ -72,7 +72,7 @@ public static partial class Supervisor
             ? Step.Stay(state)
             : Step.Stay(state).Do(new SetDeadline(Deadline.Stop, at + 2 * LogDelay));
 
-    private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings, int orders)
     {
         var since = state.StopDueSince ?? at;
         if (at - since < settings.Supervision.StopPatience)
@@ -81,7 +81,7 @@ public static partial class Supervisor
                     {
                         StopDueSince = since,
                         StopTriedAt = at + StopAgain,
-                        Plan = $"to be stopped, and put off because of {state.OpenOrders} open orders; tried again at {at + StopAgain:u}",
+                        Plan = $"to be stopped, and put off because of {orders} open orders; tried again at {at + StopAgain:u}",
                     }
                 )
                 .Do(new SetDeadline(Deadline.Stop, at + StopAgain));
@@ -93,7 +93,7 @@ public static partial class Supervisor
             StopTriedAt = null,
             Plan = "",
         };
-        var text = $"the stop at the end of the run window was left out: {state.OpenOrders} orders are still open";
+        var text = $"the stop at the end of the run window was left out: {orders} orders are still open";
         return Step.Stay(skipped).Do(new SendAlert(Notice(AlertCatalog.StopLeftOut, skipped, settings, at, text)));
     }
 

@@ -40,7 +40,7 @@ public static class SupervisorReport
     private static DateTimeOffset? StopAt(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         !state.Unit.IsActive ? null
         : state.StopWhy is not null ? at
-        : state.OpenOrders > 0 ? null
+        : state.OrdersAtWork(settings, at) > 0 ? null
         : RunWish.Against(state.Memory, settings.Schedule, at) is not null ? state.StopTriedAt ?? at
         : RunWish.NextStop(state.Memory, settings.Schedule, at);
 
@@ -59,7 +59,7 @@ public static class SupervisorReport
         state.Finding.Verdict switch
         {
             // A plan is forgotten with the next good answer of the API; this is true until it is done.
-            Verdict.Ready or Verdict.Degraded when state is { StopDueSince: { } due, OpenOrders: > 0 and var orders } =>
+            Verdict.Ready or Verdict.Degraded when state.StopDueSince is { } due && state.OrdersAtWork(settings, at) is > 0 and var orders =>
                 $"to be stopped since {due:u}, and put off because of {orders} open orders, "
                     + $"until {due + settings.Supervision.StopPatience:u} at most",
             Verdict.AwaitingTwoFactor =>

@@ -115,8 +115,12 @@ public sealed record SupervisorState(
         && Refused is null
         && RunWish.Against(Memory, settings.Schedule, at) is null;
 
-    /// <summary>A stop by the clock would leave so many orders alone; 0 when none is known to be open.</summary>
-    public int OpenOrders => Api is ApiStatus.Ready ? Memory.Holdings?.WorkingOrders ?? 0 : 0;
+    /// <summary>
+    /// A stop by the clock would leave so many orders alone: they do not rest at the broker, and their market is open. 0 when
+    /// none is known.
+    /// </summary>
+    public int OrdersAtWork(GatewaySettings settings, DateTimeOffset at) =>
+        Api is ApiStatus.Ready ? Memory.Holdings?.OrdersAtWork(settings.Schedule.Market, at) ?? 0 : 0;
 
     public Observations Observe(GatewaySettings settings, DateTimeOffset at) =>
         new(

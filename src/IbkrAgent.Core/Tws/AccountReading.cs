@@ -149,9 +149,12 @@ internal sealed class AccountReading
             order.OrderId,
             order.Account,
             order.Symbol,
+            order.SecurityType,
             order.Action,
             order.Quantity,
             order.OrderType,
+            order.TimeInForce,
+            order.IsAttached,
             status?.Status ?? order.StatusInside,
             status?.Filled,
             status?.Remaining

@@ -34,7 +34,7 @@ internal static class OpenOrderFrame
             .AddAll(Number)
             .Add(order.OrderId)
             .Add(order.ContractId)
-            .AddAll(order.Symbol, shape == OrderShape.Combo ? "BAG" : "STK", "", "0", "?", "")
+            .AddAll(order.Symbol, shape == OrderShape.Combo ? "BAG" : order.SecurityType, "", "0", "?", "")
             .AddAll("SMART", "USD", order.Symbol, shape == OrderShape.Combo ? "COMB" : "NMS");
 
     /// <summary>13 to 26: what is wanted, by whom.</summary>
@@ -46,7 +46,7 @@ internal static class OpenOrderFrame
             .AddAll(order.Action, Text(order.Size))
             .AddAll(shape == OrderShape.PegBench ? PeggedToBenchmark : order.Type)
             .AddAll(isStop ? "0.0" : price, isStop ? price : "0.0") // limit, trigger
-            .AddAll("DAY", "", account, "", "0", "") // time in force, group, account, open or close, origin, reference
+            .AddAll(order.TimeInForce, "", account, "", "0", "") // time in force, group, account, open or close, origin, reference
             .Add(order.ClientId)
             .Add(order.PermanentId)
             .AddAll("0"); // outside regular hours

@@ -4,19 +4,23 @@ namespace IbkrAgent.GatewaySim.Steering;
 
 /// <summary>One order that waits to be filled.</summary>
 /// <param name="OrderId">zero for one that was not placed through the API: every second of a list.</param>
+/// <param name="SecurityType"><c>STK</c> unless the symbol says: <c>BTC:CRYPTO</c>.</param>
+/// <param name="TimeInForce"><c>DAY</c> unless said.</param>
 /// <param name="Price">the limit, or the trigger of a stop; null for neither.</param>
 internal sealed record WorkingOrder(
     int OrderId,
     string Action,
     decimal Size,
     string Symbol,
+    string SecurityType,
     string Type,
+    string TimeInForce,
     decimal? Price,
     string Status
 )
 {
     public const string Expects =
-        "a count up to 10000, or 'BUY|SELL SIZE SYMBOL TYPE [PRICE] [STATUS], ...', no two equal";
+        "a count up to 10000, or 'BUY|SELL SIZE SYMBOL[:KIND] TYPE [DAY|GTC] [PRICE] [STATUS], ...', no two equal";
 
     private const int TradingClientId = 1;
 
@@ -51,8 +55,20 @@ internal sealed record WorkingOrder(
         if (!HoldingList.TryNumber(size, out var quantity))
             return null;
 
-        var order = new WorkingOrder(0, action, quantity, symbol, type, null, DefaultStatus(type));
-        return rest switch
+        var kind = symbol.Split(':');
+        var isTimed = rest is ["DAY" or "GTC", ..];
+        var order = new WorkingOrder(
+            0,
+            action,
+            quantity,
+            kind[0],
+            kind.Length > 1 ? kind[1] : "STK",
+            type,
+            isTimed ? rest[0] : "DAY",
+            null,
+            DefaultStatus(type)
+        );
+        return (isTimed ? rest[1..] : rest) switch
         {
             [] => order,
             [var price] when HoldingList.TryNumber(price, out var limit) => order with { Price = limit },

@@ -43,7 +43,7 @@ public sealed class StateFileTests : IDisposable
         LostLink: "1100 lost",
         new Hold(At.AddHours(2), "uid 1000", "closing positions"),
         new Force(Runs: true, At.AddHours(2), "by uid 1000"),
-        new Holdings("FUT,STK", WorkingOrders: 3),
+        new Holdings("FUT,STK", "STK 3"),
         RestartedForBroker: true,
         BootedAt: At.AddDays(-1),
         EndedInOrder: true

@@ -38,7 +38,6 @@ public sealed class MarketHoursTests
     // The others go through from Sunday evening to Friday afternoon.
     [InlineData("CASH", false, "2026-11-19T22:30Z", "2026-11-20T22:00Z")]
     [InlineData("CMDTY", false, "2026-11-22T23:00Z", "2026-11-27T22:00Z")]
-    [InlineData("CRYPTO", false, "2026-11-21T12:00Z", null)]
     [InlineData("", false, "2026-11-19T03:00Z", "2026-11-20T22:00Z")]
     [InlineData("CFD", false, "2026-11-21T12:00Z", null)]
     public void A_market_is_open_until(string type, bool extended, string at, string? close)
@@ -48,6 +47,10 @@ public sealed class MarketHoursTests
         Assert.Equal(Zones.InstantOrNever(close), Market.CloseAt(type, instant, extended));
         Assert.Equal(close is not null, Market.IsOpen(type, instant, extended));
     }
+
+    [Fact]
+    public void Cryptocurrencies_never_close() =>
+        Assert.True(Market.IsOpen("CRYPTO", Zones.Instant("2026-11-21T12:00Z"), extended: false));
 
     [Fact]
     public void In_an_unknown_year_every_weekday_is_a_trading_day_and_it_says_so()

@@ -90,7 +90,7 @@ public sealed class PhaseTableTests
             SupervisorEvent.HandsOffObserved e => $"hands off: {e.HandsOff}",
             SupervisorEvent.InstallationObserved e => $"missing: {e.Missing}",
             SupervisorEvent.ProofFinished e => $"proof: {e.Outcome}",
-            SupervisorEvent.AccountsRead e => $"open orders: {e.Holdings.WorkingOrders}",
+            SupervisorEvent.AccountsRead e => $"orders at work: {e.Holdings.WatchedOrders}",
             SupervisorEvent.TimeJumped e => $"time jumped, by sleep: {e.IsSuspend}",
             _ => sample.GetType().Name,
         };

@@ -206,9 +206,9 @@ internal sealed class Transcript
             TimeSpan.Zero
         );
 
-    /// <summary><c>TYPES ORDERS</c>, for example <c>STK,FUT 2</c>; a dash for none.</summary>
+    /// <summary><c>TYPES ORDERS</c>, for example <c>STK,FUT 2</c>; a dash for none. The market of the orders never closes.</summary>
     private static SupervisorEvent.AccountsRead ParseAccounts(DateTimeOffset at, string[] words) =>
-        new(at, new(words[0] == "-" ? "" : words[0], Number(words[1])));
+        new(at, new(words[0] == "-" ? "" : words[0], words[1] == "0" ? "" : $"CRYPTO {words[1]}"));
 
     /// <summary><c>active RUN</c>, <c>failed RUN RESULT STATUS [explained]</c>, <c>inactive</c> ...</summary>
     private static SupervisorEvent.UnitObserved ParseUnit(DateTimeOffset at, string[] words)

@@ -7,6 +7,10 @@ internal sealed record OpenOrderFields(int Version)
 
     public string OrderType { get; init; } = "LMT";
 
+    public int ParentId { get; init; }
+
+    public string Group { get; init; } = "";
+
     public string Status { get; init; } = "Submitted";
 
     /// <summary>Real Gateways send <c>None</c> for plain orders, and the eight fields that come with it.</summary>
@@ -26,10 +30,10 @@ internal sealed record OpenOrderFields(int Version)
     public IEnumerable<string> Fields() =>
         [
             .. Wire.Split("5,12,265598,AAPL,STK,,0,?,,SMART,USD,AAPL,NMS"),
-            .. Wire.Split($"BUY,100,{OrderType},180.5,0.0,GTC,,DU1,,0,my reference,7,123456789,0,0,0,"),
+            .. Wire.Split($"BUY,100,{OrderType},180.5,0.0,GTC,{Group},DU1,,0,my reference,7,123456789,0,0,0,"),
             .. Wire.Split("123456789.0/DU1/100,,,"),
             .. From(0, 176, ""), // faProfile
-            .. Wire.Split(",,,,,0,,-1,0,,,,,,2147483647,0,0,0,,3,0,0,,0,0,,0"),
+            .. Wire.Split($",,,,,0,,-1,0,,,,,,2147483647,0,0,0,,3,0,0,,{ParentId},0,,0"),
             .. HasDeltaNeutral ? Wire.Split("None,,0,,,,?,0,0,") : ["", ""],
             .. Wire.Split("0,0,,,,,"),
             $"{ComboLegs}",

@@ -29,13 +29,24 @@ public sealed class OpenOrderTests
             Shapes(version),
             shape =>
                 Assert.Equal(
-                    new OpenOrder(12, 265598, "AAPL", "BUY", 100, "LMT", "DU1", 7, 123456789, StatusInside: null),
+                    new OpenOrder(12, 265598, "AAPL", "STK", "BUY", 100, "LMT", "GTC", IsAttached: false, "DU1", 7, 123456789, null),
                     Read(shape) with
                     {
                         StatusInside = null,
                     }
                 )
         );
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public void An_order_with_a_parent_or_in_a_group_is_attached(int version)
+    {
+        var plain = new OpenOrderFields(version);
+
+        Assert.False(Read(plain).IsAttached);
+        Assert.True(Read(plain with { ParentId = 11 }).IsAttached);
+        Assert.True(Read(plain with { Group = "exit" }).IsAttached);
+    }
 
     [Theory]
     [MemberData(nameof(Versions))]

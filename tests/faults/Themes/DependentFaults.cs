@@ -110,7 +110,7 @@ internal static class DependentFaults
 
     private static async Task CloseOverOrdersAsync(RunningAgent agent)
     {
-        await agent.SteerAsync("set orders 2");
+        await agent.SteerAsync("set orders 'BUY 1 BTC:CRYPTO LMT 9, SELL 1 BTC:CRYPTO LMT 99'");
         await agent.UntilAsync("ibkr-agent status --json | jq -e '.gateways[0].account.orders | length == 2'");
         await agent.RunAsync("systemctl show -P MainPID bot >/run/bot.pid");
         await ScheduleFaults.WindowAsync(agent, "-1 hour", "+2 minutes");

@@ -102,7 +102,7 @@ internal static class ScheduleFaults
 
     private static async Task CloseOverOrdersAsync(RunningAgent agent)
     {
-        await agent.SteerAsync("set orders 2");
+        await agent.SteerAsync("set orders 'BUY 1 BTC:CRYPTO LMT 9, SELL 1 BTC:CRYPTO LMT 99'");
         await agent.UntilAsync("ibkr-agent status --json | jq -e '.gateways[0].account.orders | length == 2'");
         await WindowAsync(agent, "+3 hours", "+4 hours");
         await agent.UntilAsync("ibkr-agent status | grep -q 'because of 2'");
