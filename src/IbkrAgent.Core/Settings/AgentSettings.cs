@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
 
 namespace IbkrAgent.Settings;
@@ -31,7 +32,8 @@ public sealed record GatewaySettings(
     WatchSettings Watch,
     SupervisionSettings Supervision,
     ScheduleSettings Schedule,
-    DependentsSettings Dependents
+    DependentsSettings Dependents,
+    RestartCheckSettings RestartCheck
 );
 
 /// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>

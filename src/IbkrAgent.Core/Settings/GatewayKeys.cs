@@ -144,6 +144,12 @@ public static class GatewayKeys
         60,
         "a service that cannot stay up goes on for longer before a human is told"
     );
+    public static readonly SettingsKey.Choice RestartPositions = Counts("restart_positions", "warn");
+    public static readonly SettingsKey.Choice RestartRestingOrders = Counts("restart_resting_orders", "warn");
+    public static readonly SettingsKey.Choice RestartOrdersAtWork = Counts("restart_orders_at_work", "defer");
+    public static readonly SettingsKey.Choice RestartUnreadOrders = Counts("restart_unread_orders", "warn");
+    public static readonly SettingsKey.Choice RestartOtherClients = Counts("restart_other_clients", "warn");
+
     public static readonly SettingsKey.Duration ReadyTargetLinger = new("ready_target_linger", "60s", "0s", "1h");
 
     /// <summary>In the order in which the shipped file has them.</summary>
@@ -203,5 +209,12 @@ public static class GatewayKeys
         DependentHealthFailures,
         DependentRestartsPerHour,
         ReadyTargetLinger,
+        RestartPositions,
+        RestartRestingOrders,
+        RestartOrdersAtWork,
+        RestartUnreadOrders,
+        RestartOtherClients,
     ];
+
+    private static SettingsKey.Choice Counts(string name, string byDefault) => new(name, byDefault, "ok", "warn", "defer", "block");
 }

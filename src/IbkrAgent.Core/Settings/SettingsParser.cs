@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
 
 namespace IbkrAgent.Settings;
@@ -60,9 +61,28 @@ public static class SettingsParser
             ReadWatch(section, tradingMode, findZone),
             ReadSupervision(section),
             ScheduleReader.Read(section, findZone, calendar),
-            DependentsParser.Read(section)
+            DependentsParser.Read(section),
+            ReadRestartCheck(section)
         );
     }
+
+    private static RestartCheckSettings ReadRestartCheck(SectionReader section) =>
+        new(
+            ReadLevel(section, GatewayKeys.RestartPositions),
+            ReadLevel(section, GatewayKeys.RestartRestingOrders),
+            ReadLevel(section, GatewayKeys.RestartOrdersAtWork),
+            ReadLevel(section, GatewayKeys.RestartUnreadOrders),
+            ReadLevel(section, GatewayKeys.RestartOtherClients)
+        );
+
+    private static CheckLevel ReadLevel(SectionReader section, SettingsKey.Choice key) =>
+        section.Read(key) switch
+        {
+            "ok" => CheckLevel.Ok,
+            "warn" => CheckLevel.Warn,
+            "defer" => CheckLevel.Defer,
+            _ => CheckLevel.Block,
+        };
 
     private static ProgramSettings ReadProgram(SectionReader section, Func<string, TimeZoneInfo?> findZone)
     {

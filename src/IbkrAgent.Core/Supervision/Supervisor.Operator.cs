@@ -42,6 +42,10 @@ public static partial class Supervisor
             ),
             _ when Hands(state, settings, e.At) is { } tied => (OperatorReply.Refused, $"{tied}: the agent does not act; {TiedRemedy(state, e.At, settings)}"),
             OperatorWish.Stop wish => ObjectionToStop(state, e.At, wish, settings),
+            _ when state is { Phase: Phase.Pausing, ByHuman: true } => (
+                OperatorReply.Busy,
+                $"a restart is about to be made, {state.Intention}: try again"
+            ),
             _ when state.Missing.Length > 0 => (OperatorReply.Refused, $"not configured: {state.Missing}"),
             OperatorWish.Acknowledge => ObjectionToAck(state, e.At),
             _ when state.Memory.Latch is { } latch => (

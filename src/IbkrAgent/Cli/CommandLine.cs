@@ -54,7 +54,7 @@ internal static class CommandLine
         foreach (var error in parsed.Errors)
             terminal.Diagnose(error.Message);
         terminal.Diagnose($"'{FullName(command)} --help' shows the usage");
-        return command is GateCommand ? ExitCode.GateFailure : ExitCode.Usage;
+        return IsGate(parsed) ? ExitCode.GateFailure : ExitCode.Usage;
     }
 
     /// <remarks>
@@ -77,9 +77,14 @@ internal static class CommandLine
         catch (Exception exception)
         {
             terminal.Diagnose(ExceptionText.Chain(exception).ReplaceLineEndings(" "));
-            return (int)(parsed.CommandResult.Command is GateCommand ? ExitCode.GateFailure : ExitCode.Failure);
+            return (int)(IsGate(parsed) ? ExitCode.GateFailure : ExitCode.Failure);
         }
     }
+
+    /// <summary>systemd asks, and would skip a unit in silence for any other status.</summary>
+    private static bool IsGate(ParseResult parsed) =>
+        parsed.CommandResult.Command is GateCommand
+        || parsed.Tokens.Any(token => token.Value == PreRestartCheckCommand.GateOption);
 
     private static string FullName(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent

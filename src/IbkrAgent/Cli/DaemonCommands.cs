@@ -17,6 +17,17 @@ internal static class DaemonCommands
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
             HealthCheck(terminal, paths, () => controller, time),
+            PreRestartCheckCommand.Create(
+                (arguments, cancellationToken) =>
+                    PreRestartCheckCommand.RunAsync(
+                        arguments,
+                        terminal,
+                        daemon,
+                        new DirectLook(paths, controller, time, UnitReading.AskAsync).LookAsync,
+                        (gateway, finding) => DirectCheck.Of(paths, gateway, finding, time.GetUtcNow()),
+                        cancellationToken
+                    )
+            ),
         ];
     }
 

@@ -3,7 +3,6 @@ using IbkrAgent.Controllers;
 using IbkrAgent.Daemon;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
-using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Cli;
 
@@ -49,7 +48,8 @@ internal static class MayStartCommand
         if (missing is not [])
             return Refuse(terminal, StartGateText.NotConfigured, string.Join("; ", missing));
 
-        if (StateRefusal(paths.StateFile(arguments.Name), settings, time.GetUtcNow()) is not { } refusal)
+        var file = new StateFile(paths.StateFile(arguments.Name));
+        if (file.RefusalOfLogin(settings, time.GetUtcNow()) is not { } refusal)
             return ExitCode.Ok;
         if (settings.Mode == AgentMode.Act && !File.Exists(paths.HandsOff))
             return Refuse(terminal, StartGateText.Refused, refusal);
@@ -57,16 +57,6 @@ internal static class MayStartCommand
         terminal.Error.WriteLine(StartGateText.HandsOff + refusal);
         return ExitCode.Ok;
     }
-
-    /// <summary>Why the agent's memory forbids a login; null when it does not, or there is none yet.</summary>
-    private static string? StateRefusal(string file, GatewaySettings settings, DateTimeOffset now) =>
-        new StateFile(file).Read() switch
-        {
-            StateReading.Known(var document) => StartGate.Refusal(document.Memory, now, settings),
-            StateReading.Unusable(var why) => $"the count of logins in {file} cannot be used: {why}; "
-                + StartGate.AckRemedy(settings),
-            _ => null,
-        };
 
     private static ExitCode Refuse(Terminal terminal, string prefix, string reason)
     {

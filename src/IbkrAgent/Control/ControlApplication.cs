@@ -72,6 +72,11 @@ internal sealed class ControlApplication(
             ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
             ["", "v1", "reload"] => OnAsync(HttpMethods.Post, context, ReloadAsync),
             ["", "v1", "gateways", var name, "health"] => OnAsync(HttpMethods.Get, context, c => HealthAsync(c, name)),
+            ["", "v1", "gateways", var name, "restart-check"] => OnAsync(
+                HttpMethods.Get,
+                context,
+                c => CheckRestartAsync(c, name)
+            ),
             ["", "v1", "gateways", var name, var action] when WishRequest.Actions.Contains(action) => OnAsync(
                 HttpMethods.Post,
                 context,
@@ -119,6 +124,15 @@ internal sealed class ControlApplication(
         return context.Request.Headers.Accept == PlainText
             ? WriteAsync(context, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(health.Line), PlainText)
             : WriteAsync(context, StatusCodes.Status200OK, health, ControlJson.Default.HealthDocument);
+    }
+
+    private Task CheckRestartAsync(HttpContext context, string name)
+    {
+        if (!InstanceName.TryParse(GatewaySegment.Find(name, desk.Reports)?.Name, out var gateway))
+            return RefuseNameAsync(context, name);
+
+        var document = RestartCheckDocument.Of(gateway.ToString(), desk.CheckRestart(gateway));
+        return WriteAsync(context, StatusCodes.Status200OK, document, ControlJson.Default.RestartCheckDocument);
     }
 
     private async Task ReloadAsync(HttpContext context)

@@ -32,6 +32,16 @@ public sealed class ControlClient(string path, TimeProvider time)
     }
 
     /// <param name="gateway">null: main, or the only one there is.</param>
+    public ControlReply<RestartCheckDocument> RestartCheck(InstanceName? gateway, TimeSpan timeout) =>
+        Ask(
+            $"GET /v1/gateways/{GatewaySegment.Of(gateway)}/restart-check",
+            Json,
+            [],
+            r => Read(r, ControlJson.Default.RestartCheckDocument),
+            timeout
+        );
+
+    /// <param name="gateway">null: main, or the only one there is.</param>
     /// <param name="action">one of <see cref="WishRequest.Actions"/>.</param>
     public ControlReply<OperatorAnswer> Act(InstanceName? gateway, string action, WishRequest request, TimeSpan timeout)
     {

@@ -15,6 +15,7 @@ namespace IbkrAgent.Control;
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(OperatorAnswer))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(RestartCheckDocument))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <summary>The JSON of requests, which is strict: a misspelt member is an error and not a wish unheard.</summary>

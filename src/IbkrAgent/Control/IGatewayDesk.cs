@@ -1,5 +1,6 @@
 using IbkrAgent.Common;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Control;
@@ -11,6 +12,9 @@ namespace IbkrAgent.Control;
 public interface IGatewayDesk
 {
     IReadOnlyList<GatewayReport> Reports { get; }
+
+    /// <summary>Whether a restart of a gateway is safe now.</summary>
+    CheckReport CheckRestart(InstanceName gateway);
 
     /// <summary>What is wrong with the settings in the file, while older ones hold; else empty.</summary>
     string Complaint { get; }

@@ -1,6 +1,7 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Daemon;
@@ -12,6 +13,8 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
 
     public string Complaint => status.Complaint;
 
+    public CheckReport CheckRestart(InstanceName gateway) => Require(gateway).CheckRestart();
+
     public Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken) =>
         reload.RunAsync(NameOf(peer), cancellationToken);
 
@@ -21,11 +24,10 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
         OperatorWish wish,
         CancellationToken cancellationToken
     ) =>
-        (gateways.Find(gateway) ?? throw new InvalidOperationException($"there is no gateway {gateway} any more")).AskAsync(
-            NameOf(peer),
-            wish,
-            cancellationToken
-        );
+        Require(gateway).AskAsync(NameOf(peer), wish, cancellationToken);
+
+    private GatewayRuntime Require(InstanceName gateway) =>
+        gateways.Find(gateway) ?? throw new InvalidOperationException($"there is no gateway {gateway} any more");
 
     private static string NameOf(Peer peer) => $"uid {peer.UserId}, process {peer.ProcessId}";
 }

@@ -4,6 +4,7 @@ using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
+using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Systemd.Host;
@@ -139,6 +140,9 @@ internal sealed class GatewayRuntime : IDisposable
             _dependents.Change();
         return true;
     }
+
+    /// <summary>Whether a restart is safe now.</summary>
+    public CheckReport CheckRestart() => RestartCheck.Of(Report, _settings.Current, Now);
 
     /// <summary>Completes when the supervisor has worked through everything that was there before.</summary>
     public Task PingAsync(CancellationToken cancellationToken) => _loop.PingAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Daemon;
@@ -36,6 +37,16 @@ internal sealed class StateFile(string path)
             return new StateReading.Unusable(exception.Message);
         }
     }
+
+    /// <summary>Why the agent's memory forbids a login; null when it does not, or there is none yet.</summary>
+    public string? RefusalOfLogin(GatewaySettings settings, DateTimeOffset at) =>
+        Read() switch
+        {
+            StateReading.Known(var document) => StartGate.Refusal(document.Memory, at, settings),
+            StateReading.Unusable(var why) => $"the count of logins in {path} cannot be used: {why}; "
+                + StartGate.AckRemedy(settings),
+            _ => null,
+        };
 
     private static StateDocument Migrate(byte[] json, int version)
     {

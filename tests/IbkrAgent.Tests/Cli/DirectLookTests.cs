@@ -140,7 +140,7 @@ public sealed class DirectLookTests : IDisposable
             }
 
             if (held.Count == 2)
-                both.SetResult();
+                both.TrySetResult(); // both may see that both are there
             await both.Task.WaitAsync(peer.Stop); // neither is done before the other has begun
             await peer.BootstrapAsync();
             await peer.ServeAsync();

@@ -1,6 +1,7 @@
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,6 +44,9 @@ internal sealed class ControlFixture : IAsyncDisposable
     internal sealed class FakeDesk : IGatewayDesk
     {
         public IReadOnlyList<GatewayReport> Reports { get; set; } = [Some.Report(Verdict.Ready)];
+
+        public CheckReport CheckRestart(InstanceName gateway) =>
+            RestartCheck.Of(Reports.Single(report => report.Name == gateway.ToString()), Some.Settings, Some.Instant);
 
         public string Complaint { get; set; } = "";
 

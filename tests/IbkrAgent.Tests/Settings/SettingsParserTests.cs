@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 using IbkrAgent.Tests.Support;
@@ -70,6 +71,11 @@ public sealed class SettingsParserTests
             restarts_per_hour = 4
             broker_patience = 40min
             stop_patience = 20min
+            restart_positions = block
+            restart_resting_orders = ok
+            restart_orders_at_work = warn
+            restart_unread_orders = defer
+            restart_other_clients = ok
             """
         );
 
@@ -119,7 +125,8 @@ public sealed class SettingsParserTests
                 new(DayOfWeek.Saturday, new(23, 0), zurich),
                 new(Some.Holidays, Zone("America/New_York")!)
             ),
-            Assert.Single(settings.Gateways).Dependents
+            Assert.Single(settings.Gateways).Dependents,
+            new(CheckLevel.Block, CheckLevel.Ok, CheckLevel.Warn, CheckLevel.Defer, CheckLevel.Ok)
         );
         Assert.Equal(expected, Assert.Single(settings.Gateways));
         Assert.Empty(settings.Warnings);

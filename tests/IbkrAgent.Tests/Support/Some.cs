@@ -2,6 +2,7 @@ using IbkrAgent.Accounts;
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 
@@ -74,7 +75,14 @@ internal static class Some
         ),
         Policy,
         Schedule,
-        Dependents
+        Dependents,
+        new RestartCheckSettings(
+            Positions: CheckLevel.Warn,
+            RestingOrders: CheckLevel.Warn,
+            OrdersAtWork: CheckLevel.Defer,
+            UnreadOrders: CheckLevel.Warn,
+            OtherClients: CheckLevel.Warn
+        )
     );
 
     public static readonly AccountSnapshot Account = new(

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace IbkrAgent.Restarts;
+
+/// <summary>Whether a restart is safe at one moment, and why.</summary>
+/// <param name="IsCure">the Gateway hangs or cannot be reached: what is not known of it a restart may cure.</param>
+public sealed record CheckReport(DateTimeOffset At, CheckOutcome Outcome, bool IsCure, ImmutableArray<CheckFinding> Findings)
+{
+    /// <summary>What speaks loudest; empty when nothing speaks against it.</summary>
+    public string Why =>
+        Outcome switch
+        {
+            CheckOutcome.Block => Join(CheckLevel.Block),
+            CheckOutcome.Defer => Join(CheckLevel.Defer),
+            CheckOutcome.Unknown => Findings.First(finding => finding.Rule == CheckRule.Verdict).Text,
+            _ => "",
+        };
+
+    private string Join(CheckLevel level) =>
+        string.Join("; ", Findings.Where(finding => finding.Level == level).Select(finding => finding.Text));
+}
+
+/// <summary>The answer of a check; the numbers are the exit statuses of <c>pre-restart-check</c>.</summary>
+public enum CheckOutcome
+{
+    Go = 0,
+    Defer = 10,
+    Block = 20,
+
+    /// <summary>Too little is known of the Gateway to say.</summary>
+    Unknown = 30,
+}

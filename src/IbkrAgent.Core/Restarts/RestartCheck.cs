@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using static System.FormattableString;
+
+namespace IbkrAgent.Restarts;
+
+/// <summary>Says whether a restart of a Gateway is safe now, by everything that is known of it. Changes nothing.</summary>
+public static partial class RestartCheck
+{
+    /// <param name="gateway">what the daemon knows.</param>
+    public static CheckReport Of(GatewayReport gateway, GatewaySettings settings, DateTimeOffset at) =>
+        Conclude(
+            gateway.Verdict,
+            at,
+            [
+                OfUnit(gateway),
+                OfLatch(gateway.Budget),
+                OfHold(gateway),
+                OfVerdict(gateway.Verdict, gateway.Reason),
+                OfMemory(gateway.Process?.Memory),
+                OfOrders(gateway.Account, settings, at),
+                OfPositions(gateway.Account, settings, at),
+                OfClients(gateway.Network, settings.RestartCheck),
+                OfReset(settings.Watch, at),
+                OfBudget(gateway.Budget),
+                OfPhone(gateway, settings),
+            ]
+        );
+
+    private static CheckReport Conclude(Verdict verdict, DateTimeOffset at, ImmutableArray<CheckFinding> findings)
+    {
+        var isCure = verdict is Verdict.ApiSilent or Verdict.PortClosed;
+        var outcome = findings.Max(finding => finding.Level) switch
+        {
+            CheckLevel.Block => CheckOutcome.Block,
+            _ when isCure || verdict == Verdict.ApiRejected => CheckOutcome.Unknown,
+            CheckLevel.Defer => CheckOutcome.Defer,
+            _ => CheckOutcome.Go,
+        };
+        return new(at, outcome, isCure, findings);
+    }
+
+    private static CheckFinding OfUnit(GatewayReport gateway) =>
+        gateway switch
+        {
+            { Parked: true } => Block(CheckRule.Unit, "somebody stopped the unit by hand"),
+            { OnPurpose: true } => Block(CheckRule.Unit, $"it is stopped on purpose: {gateway.Reason}"),
+            { Unit.IsActive: false } => Block(CheckRule.Unit, $"the unit is {gateway.Unit.ActiveState}: there is nothing to restart"),
+            { Mode: AgentMode.Observe } => Block(CheckRule.Unit, "mode = observe: the agent does not act"),
+            _ => Ok(CheckRule.Unit, "the unit is active, and wanted"),
+        };
+
+    private static CheckFinding OfLatch(BudgetReport budget) =>
+        budget.Latched is { } why ? Block(CheckRule.Latch, $"latched: {why}") : Ok(CheckRule.Latch, "nothing is latched");
+
+    private static CheckFinding OfHold(GatewayReport gateway) =>
+        gateway switch
+        {
+            { HandsOff: true } => Block(CheckRule.Hold, "hands off: the file stands"),
+            { Hold: { } hold } => Block(CheckRule.Hold, hold),
+            _ => Ok(CheckRule.Hold, "nobody holds the agent"),
+        };
+
+    private static CheckFinding OfVerdict(Verdict verdict, string reason)
+    {
+        var text = $"it is {verdict}: {reason}";
+        return verdict switch
+        {
+            Verdict.Ready => Ok(CheckRule.Verdict, text),
+            Verdict.Degraded or Verdict.ApiSilent or Verdict.PortClosed or Verdict.ApiRejected => new(
+                CheckRule.Verdict,
+                CheckLevel.Warn,
+                text
+            ),
+            // A login is under way, or would fail.
+            Verdict.Starting or Verdict.AwaitingTwoFactor or Verdict.UpstreamLost => new(CheckRule.Verdict, CheckLevel.Defer, text),
+            _ => Block(CheckRule.Verdict, text),
+        };
+    }
+
+    private static CheckFinding OfMemory(MemoryReport? memory) =>
+        memory switch
+        {
+            null => Ok(CheckRule.Memory, "not known"),
+            { WithFileCache: true } => Ok(CheckRule.Memory, Invariant($"{memory.Used >> 20} MiB at most")),
+            { Used: var used, Critical: { } critical } when used >= critical => new(
+                CheckRule.Memory,
+                CheckLevel.Warn,
+                Invariant($"{used >> 20} MiB, critical from {critical >> 20} on: put it off as little as can be")
+            ),
+            _ => Ok(CheckRule.Memory, Invariant($"{memory.Used >> 20} MiB")),
+        };
+
+    private static CheckFinding OfClients(NetworkReport? network, RestartCheckSettings policy) =>
+        network switch
+        {
+            null => Ok(CheckRule.Clients, "not known"),
+            { OtherClients: 0 } => Ok(CheckRule.Clients, "no other program is connected"),
+            { OtherClients: var count } => new(
+                CheckRule.Clients,
+                policy.OtherClients,
+                Invariant($"{count} other programs are connected, and will be cut off"),
+                GatewayKeys.RestartOtherClients.Name
+            ),
+        };
+
+    private static CheckFinding OfReset(WatchSettings watch, DateTimeOffset at) =>
+        watch.Resets.EndAt(at) is { } end
+            ? new(CheckRule.Reset, CheckLevel.Defer, $"the broker's reset is expected to last until {end:u}", GatewayKeys.BrokerResets.Name)
+            : Ok(CheckRule.Reset, "outside of the broker's resets");
+
+    /// <summary>A restart that cannot be followed by a login leaves the Gateway down.</summary>
+    private static CheckFinding OfBudget(BudgetReport budget) =>
+        budget switch
+        {
+            { ColdLoginsLastDay: var day, ColdLoginsPerDay: var most } when day >= most => Spent($"{day} of {most} logins of a day"),
+            { ColdLoginsLastHour: var hour, ColdLoginsPerHour: var most } when hour >= most => Spent($"{hour} of {most} logins of an hour"),
+            { RestartsLastHour: var hour, RestartsPerHour: var most } when hour >= most => Spent($"{hour} of {most} restarts of an hour"),
+            _ => Ok(CheckRule.Budget, "there is room for a login"),
+        };
+
+    private static CheckFinding Spent(string what) => new(CheckRule.Budget, CheckLevel.Defer, $"spent: {what}");
+
+    private static CheckFinding Ok(CheckRule rule, string text) => new(rule, CheckLevel.Ok, text);
+
+    private static CheckFinding Block(CheckRule rule, string text) => new(rule, CheckLevel.Block, text);
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text.Json;
+using IbkrAgent.Common;
+using IbkrAgent.Control;
+using IbkrAgent.Health;
+using IbkrAgent.Restarts;
+
+namespace IbkrAgent.Cli;
+
+/// <summary><c>ibkr-agent pre-restart-check</c>: whether a restart is safe now, and why. Changes nothing.</summary>
+internal static class PreRestartCheckCommand
+{
+    public const string GateOption = "--gate";
+
+    private static readonly TimeSpan LongestDaemonWait = TimeSpan.FromSeconds(3);
+
+    public sealed record Arguments(bool Json, bool Gate, InstanceName? Gateway);
+
+    public static Command Create(Func<Arguments, CancellationToken, Task<int>> runAsync)
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var gate = new Option<bool>(GateOption)
+        {
+            Description = "For ExecCondition=: go, when a restart is the cure; 255 for all that is not 0, 10 or 20",
+        };
+        var gateway = CommonOptions.Gateway();
+        var command = new Command(
+            "pre-restart-check",
+            "Say whether the Gateway can be restarted now; 0 go, 10 defer, 20 block, 30 unknown"
+        )
+        {
+            json,
+            gate,
+            gateway,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                runAsync(
+                    new(parsed.GetValue(json), parsed.GetValue(gate), parsed.GetValue(gateway)),
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    /// <param name="lookAsync">looks without the daemon.</param>
+    /// <param name="check">what that look and the agent's memory say of a restart; null: no such gateway.</param>
+    public static async Task<int> RunAsync(
+        Arguments arguments,
+        Terminal terminal,
+        ControlClient daemon,
+        Func<InstanceName?, TimeSpan?, CancellationToken, Task<DirectLookResult>> lookAsync,
+        Func<InstanceName, DirectFinding, CheckReport?> check,
+        CancellationToken cancellationToken
+    )
+    {
+        var reply = daemon.RestartCheck(arguments.Gateway, LongestDaemonWait);
+        switch (reply)
+        {
+            case ControlReply<RestartCheckDocument>.Answered(var document):
+                return Show(arguments, terminal, document);
+            case ControlReply<RestartCheckDocument>.Refused({ ExitStatus: (int)ExitCode.Usage } refusal):
+                terminal.Diagnose(refusal.Message);
+                return Status(arguments, ExitCode.Usage);
+        }
+
+        switch (await lookAsync(arguments.Gateway, null, cancellationToken))
+        {
+            case DirectLookResult.Found(var name, var finding) when check(name, finding) is { } report:
+                return Show(arguments, terminal, RestartCheckDocument.Direct(name, reply.Problem(), report));
+            case DirectLookResult.SettingsInvalid(var problems):
+                foreach (var problem in problems)
+                    terminal.Diagnose(problem.ToString());
+                return Status(arguments, ExitCode.Configuration);
+            case DirectLookResult.NoSuchGateway(var problem):
+                terminal.Diagnose(problem);
+                return Status(arguments, ExitCode.Usage);
+            default:
+                terminal.Diagnose("the settings cannot be read");
+                return Status(arguments, ExitCode.Configuration);
+        }
+    }
+
+    private static int Show(Arguments arguments, Terminal terminal, RestartCheckDocument document)
+    {
+        if (arguments.Json)
+            terminal.Out.WriteLine(JsonSerializer.Serialize(document, ControlJson.Default.RestartCheckDocument));
+        else
+            terminal.Out.Write(document.Text);
+
+        return (document.Outcome, arguments.Gate) switch
+        {
+            (CheckOutcome.Unknown, true) => document.IsCure ? (int)CheckOutcome.Go : (int)ExitCode.GateFailure,
+            _ => (int)document.Outcome,
+        };
+    }
+
+    private static int Status(Arguments arguments, ExitCode code) =>
+        (int)(arguments.Gate ? ExitCode.GateFailure : code);
+}
