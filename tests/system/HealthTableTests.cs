@@ -19,8 +19,9 @@ public abstract class HealthTableTests(InstalledTree tree)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Every <paramref name="parts"/>th row below a heading, beginning with one.</summary>
     internal static TheoryData<HealthRow> Rows(string heading, int part, int parts) =>
-        [.. HealthTable.Below(heading, part, parts)];
+        [.. HealthTable.Below(heading).Where((_, index) => index % parts == part)];
 
     protected async Task PlayFromAStartAsync(HealthRow row)
     {
@@ -100,7 +101,7 @@ public abstract class HealthTableTests(InstalledTree tree)
 /// <summary>The first half of the starts; two classes, so that they run side by side.</summary>
 public sealed class HealthOfAStartTests(InstalledTree tree) : HealthTableTests(tree)
 {
-    public static TheoryData<HealthRow> Table => Rows("From a start on", part: 0, parts: 2);
+    public static TheoryData<HealthRow> Table => Rows(HealthTable.OfAStart, part: 0, parts: 2);
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -110,7 +111,7 @@ public sealed class HealthOfAStartTests(InstalledTree tree) : HealthTableTests(t
 /// <summary>The second half.</summary>
 public sealed class HealthOfAnotherStartTests(InstalledTree tree) : HealthTableTests(tree)
 {
-    public static TheoryData<HealthRow> Table => Rows("From a start on", part: 1, parts: 2);
+    public static TheoryData<HealthRow> Table => Rows(HealthTable.OfAStart, part: 1, parts: 2);
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -119,7 +120,7 @@ public sealed class HealthOfAnotherStartTests(InstalledTree tree) : HealthTableT
 
 public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTableTests(tree)
 {
-    public static TheoryData<HealthRow> Table => Rows("While it is ready", part: 0, parts: 1);
+    public static TheoryData<HealthRow> Table => Rows(HealthTable.WhileReady, part: 0, parts: 1);
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -128,7 +129,7 @@ public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTable
 
 public sealed class HealthAtTheApiTests(InstalledTree tree) : HealthTableTests(tree)
 {
-    public static TheoryData<HealthRow> Table => Rows("From a start on, at the API", part: 0, parts: 2);
+    public static TheoryData<HealthRow> Table => Rows(HealthTable.AtTheApi, part: 0, parts: 2);
 
     [Theory]
     [MemberData(nameof(Table))]
@@ -138,7 +139,7 @@ public sealed class HealthAtTheApiTests(InstalledTree tree) : HealthTableTests(t
 /// <summary>The second half.</summary>
 public sealed class HealthAtTheApiAgainTests(InstalledTree tree) : HealthTableTests(tree)
 {
-    public static TheoryData<HealthRow> Table => Rows("From a start on, at the API", part: 1, parts: 2);
+    public static TheoryData<HealthRow> Table => Rows(HealthTable.AtTheApi, part: 1, parts: 2);
 
     [Theory]
     [MemberData(nameof(Table))]

@@ -30,13 +30,13 @@ public sealed class MemoryTests(InstalledTree tree)
         await agent.StartAndBecomeReadyAsync();
         await agent.UntilAsync("ibkr-agent status | grep -E 'memory +[0-9]+ of 2,048 MiB'");
 
-        await agent.SteerAsync("set memory_mb 512");
+        await agent.SteerAsync("scenario memory-high");
         await agent.VerdictAsync("Degraded");
         Assert.Equal(0, await agent.StatusOfAsync("ibkr-agent health-check"));
         Assert.Equal(6, await agent.StatusOfAsync("ibkr-agent health-check --strict"));
         await agent.RunAsync("ibkr-agent health-check | grep -E 'memory [0-9]+ of 2,048 MiB'");
 
-        await agent.SteerAsync("set memory_mb 0");
+        await agent.SteerAsync("scenario normal");
         await agent.VerdictAsync("Ready");
 
         var java = await agent.JavaAsync();

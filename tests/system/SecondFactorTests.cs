@@ -32,6 +32,22 @@ public sealed class SecondFactorTests(InstalledTree tree)
         Assert.Equal(2, (await agent.GatewayLinesAsync("Second Factor Authentication initiated")).Count);
     }
 
+    /// <remarks>Java needs a second to its login window, as a real one needs several.</remarks>
+    [Fact]
+    public async Task A_controller_that_asks_again_by_itself_does_not_ask_a_third_time()
+    {
+        await using var host = await Container.BootAsync("phone-loop", tree.Container, Token);
+        var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
+        await agent.PrepareStandInAsync("scenario second-factor-hung-loop", "set window_delay_ms 4000");
+
+        await agent.StartAsync();
+        await agent.VerdictAsync("LockedOut");
+
+        await agent.UntilAsync("[ \"$(systemctl show -P ActiveState ibkr-gateway)\" = inactive ]");
+        Assert.Equal(3, await agent.StatusOfAsync("ibkr-agent health-check"));
+        Assert.Equal(2, (await agent.GatewayLinesAsync("Second Factor Authentication initiated")).Count);
+    }
+
     private static async Task<RunningAgent> WithSecondFactorAsync(Container host, params (string Key, string Value)[] settings)
     {
         var agent = RunningAgent.SetUp(host, [.. RunningAgent.Tireless, .. settings]);

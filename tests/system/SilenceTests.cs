@@ -23,6 +23,27 @@ public sealed class SilenceTests(InstalledTree tree)
         Assert.True(restart.At > proof.At);
     }
 
+    /// <remarks>5 s are longer than slow_heartbeat and shorter than heartbeat_timeout, as both are shipped.</remarks>
+    [Fact]
+    public async Task A_Gateway_that_tells_the_time_late_is_degraded_and_left_alone()
+    {
+        await using var host = await Container.BootAsync("late-time", tree.Container, Token);
+        var agent = RunningAgent.SetUp(
+            host,
+            [.. RunningAgent.Tireless, ("heartbeat_interval", "12s"), ("heartbeat_timeout", "10s")]
+        );
+        await agent.PrepareStandInAsync("scenario time-slow");
+        await agent.StartAsync();
+
+        await agent.VerdictAsync("Degraded");
+        Assert.Equal(0, await agent.StatusOfAsync("ibkr-agent health-check"));
+        Assert.Equal(6, await agent.StatusOfAsync("ibkr-agent health-check --strict"));
+        await agent.VerdictLastsAsync("Degraded", seconds: 20);
+
+        Assert.Single(await agent.EventsAsync(AgentEvent.RestartingUnit));
+        Assert.Empty(await agent.EventsAsync(AgentEvent.SilenceProved));
+    }
+
     [Fact]
     public async Task A_peer_that_is_no_Gateway_is_named_and_neither_ends_the_agent_nor_the_Gateway()
     {

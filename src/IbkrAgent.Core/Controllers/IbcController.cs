@@ -18,15 +18,16 @@ public sealed class IbcController : IController
 
     public string ApiPortKey => IbcSettings.ApiPortKey;
 
+    /// <remarks>
+    /// RECONNECTDATA and RECONNECTACCOUNT are never sent: farms and accounts come back by themselves, for every client a
+    /// reconnection is a gap, and without a main window RECONNECTDATA ends the Gateway.
+    /// </remarks>
     public ControllerCommands Commands { get; } =
         new(
             Stop: new("STOP", First, NeedsLogin: false),
-            // Without a main window these three wait for one for ever ...
+            // Without a main window these two wait for one for ever.
             Pause: new("PAUSE", new(3, 24), NeedsLogin: true),
-            Restart: new("RESTART", First, NeedsLogin: true),
-            // ... and this one ends the Gateway: an unhandled exception.
-            ReconnectData: new("RECONNECTDATA", First, NeedsLogin: true),
-            ReconnectAccount: new("RECONNECTACCOUNT", First, NeedsLogin: true)
+            Restart: new("RESTART", First, NeedsLogin: true)
         );
 
     /// <remarks>The names are those of ibkr-gateway.service.</remarks>

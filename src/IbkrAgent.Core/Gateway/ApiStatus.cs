@@ -34,19 +34,27 @@ public abstract record ApiStatus
     /// <param name="Word">what the session was told of the broker; a new one need not be told that it is lost.</param>
     /// <param name="Connections">the Gateway's connections with other hosts; null when they were not needed, cannot be
     /// seen, or show nothing.</param>
+    /// <param name="IsLossInherited">that the broker is lost was told to an earlier session: nobody may have been told of
+    /// its return.</param>
     public sealed record Ready(
         int ServerVersion,
         int ClientId,
         string Accounts,
         string? UpstreamLost,
         UpstreamWord Word = UpstreamWord.None,
-        BrokerConnections? Connections = null
+        BrokerConnections? Connections = null,
+        bool IsLossInherited = false
     ) : ApiStatus
     {
         /// <summary>The Gateway said that the broker can be reached, and nothing contradicts that.</summary>
         public bool IsUpstreamSeen =>
             UpstreamLost is null
             && (Word == UpstreamWord.Later || (Word == UpstreamWord.AsItBegan && Connections is not { Live: 0 }));
+
+        /// <summary>What speaks for the broker may be from memory, or nothing does: its host is to be asked.</summary>
+        public bool IsUpstreamUnproved =>
+            UpstreamLost is null
+            && (Word, Connections) is (UpstreamWord.None, _) or (UpstreamWord.AsItBegan, null or { Live: 0 });
 
         /// <summary>Why this is no proof that the Gateway has the broker; null when it is one.</summary>
         public string? UpstreamDoubt =>

@@ -36,7 +36,7 @@ public static class HealthRules
             { Latch: { Kind: LatchKind.SessionConflict } latch } => new(Verdict.SessionConflict, latch.Why),
             { AccountProblem: { } problem } => new(Verdict.WrongAccount, problem),
             _ when api.UpstreamLost is { } lost => new(Verdict.UpstreamLost, lost),
-            { BrokerLost: { } lost } => new(Verdict.UpstreamLost, $"the session was told nothing of the broker, and {lost}"),
+            { BrokerLost: { } lost } => new(Verdict.UpstreamLost, $"the session was told nothing of the broker since it began, and {lost}"),
             { BrokerDoubt: { } doubt } => new(Verdict.UpstreamLost, doubt),
             { Conditions: [_, ..] conditions } => new(
                 Verdict.Degraded,

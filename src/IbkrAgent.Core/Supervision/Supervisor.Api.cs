@@ -26,8 +26,7 @@ public static partial class Supervisor
         var step = e.Api is ApiStatus.Ready
             ? Step.Stay(seen).Do(new SetDeadline(Deadline.Freshness, e.At + Freshness(settings.Api)))
             : Step.Stay(seen);
-        // Nothing in this session tells of the broker: its host is the last resort.
-        if (seen.Api is ApiStatus.Ready { IsUpstreamSeen: false, UpstreamLost: null } && settings.Watch.BrokerHost.Length > 0)
+        if (seen.Api is ApiStatus.Ready { IsUpstreamUnproved: true } && settings.Watch.BrokerHost.Length > 0)
             step = step.Do(new ProbeBroker());
         return !seen.Unit.IsActive || seen.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping
             ? step
@@ -45,7 +44,11 @@ public static partial class Supervisor
             ApiStatus.Ready { IsUpstreamSeen: true } => Remember(state, m => m with { LostLink = null }) with { Api = api },
             ApiStatus.Ready ready when state.Memory.LostLink is { } lost => state with
             {
-                Api = ready with { UpstreamLost = $"{lost} (told to an earlier session, and not taken back)" },
+                Api = ready with
+                {
+                    UpstreamLost = $"{lost} (told to an earlier session, and not taken back)",
+                    IsLossInherited = true,
+                },
             },
             _ => state with { Api = api },
         };

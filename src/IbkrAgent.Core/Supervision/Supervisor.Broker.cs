@@ -14,12 +14,14 @@ public static partial class Supervisor
 
     private static Step OnBrokerOverdue(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        // Only the Gateway's own word is a reason to restart it: what is inferred may be wrong.
+        // Only the Gateway's own word to the session that is held is a reason to restart it: what is inferred may be wrong.
         if (state.Api is not ApiStatus.Ready { UpstreamLost: not null })
             return Step.Stay(state with { AsksForBroker = false })
                 .Do(new SetDeadline(Deadline.Broker, BrokerOverdueAt(at, settings)));
         if (settings.Watch.Resets.EndAt(at) is { } end)
             return Step.Stay(state).Do(new SetDeadline(Deadline.Broker, end + settings.Supervision.BrokerPatience));
+        if (state.Api is ApiStatus.Ready { IsLossInherited: true })
+            return CallForBroker(state, at, settings, "the loss was told to an earlier session, and may be over");
         if (state.Memory.RestartedForBroker)
             return CallForBroker(state, at, settings, "one restart did not bring it back");
         if (settings.Watch.BrokerHost.Length == 0)

@@ -56,6 +56,9 @@ public static partial class Supervisor
             // The controller asks again by itself within seconds: after the last request that is allowed it must not.
             GatewaySignal.SecondFactorTimedOut when noted.Unit.IsActive && IsLastPush(noted.Memory, settings.Supervision) =>
                 OnSecondFactorUnanswered(noted, e.At, settings),
+            // The controller may begin anew by itself within seconds: the login that must not follow is not let be typed.
+            GatewaySignal.ProcessEnded when noted is { Unit.IsActive: true, Memory.Login.IsInFlight: true } =>
+                OnLoginCutOff(noted, e.At, settings),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
             GatewaySignal.TooManyFailedLogins => StopForGood(noted, e.At, settings, TooManyFailedLogins),
             GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken => StopForGood(
@@ -73,6 +76,14 @@ public static partial class Supervisor
         state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
             ? Stop(state, at, settings, $"the Gateway cannot reach the broker, and {refusal.Why}")
             : Step.Stay(state);
+
+    private static Step OnLoginCutOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        var ended = Remember(state, m => NoteProcessEnded(m, at));
+        return LoginHarm(ended.Memory, at, settings.Supervision) is { } harm
+            ? StopForGood(ended, at, settings, harm)
+            : Step.Stay(state);
+    }
 
     /// <summary>
     /// A controller whose log is not understood begins anew inside the unit: each time may be a login, so it counts as one.

@@ -139,7 +139,7 @@ public sealed record SupervisorState(
                 ? AccountGuard.Problem(ready.Accounts, settings.TradingMode, settings.Account.Expected)
                 : null,
             Conditions.Standing(settings.Watch, at),
-            (Waits == Wait.Broker || Api is ApiStatus.Ready { IsUpstreamSeen: false }) && Broker is { IsReachable: false }
+            (Waits == Wait.Broker || Api is ApiStatus.Ready { IsUpstreamUnproved: true }) && Broker is { IsReachable: false }
                 ? Broker.Detail
                 : null,
             // A broker's host that answers speaks for the line only: not against connections that are seen to be dead.

@@ -26,13 +26,7 @@ public sealed class IbcControllerTests
     [Fact]
     public void Before_the_login_is_complete_only_STOP_is_safe()
     {
-        ControllerCommand?[] others =
-        [
-            Ibc.Commands.Pause,
-            Ibc.Commands.Restart,
-            Ibc.Commands.ReconnectData,
-            Ibc.Commands.ReconnectAccount,
-        ];
+        ControllerCommand?[] others = [Ibc.Commands.Pause, Ibc.Commands.Restart];
 
         foreach (var stage in Enum.GetValues<LoginStage>())
         {

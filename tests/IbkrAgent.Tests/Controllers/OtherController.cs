@@ -18,7 +18,7 @@ internal sealed class OtherController : IController
     public string ApiPortKey => "api";
 
     public ControllerCommands Commands { get; } =
-        new(new("quit", new(1, 0), NeedsLogin: false), new("doze", new(2, 0), NeedsLogin: true), null, null, null);
+        new(new("quit", new(1, 0), NeedsLogin: false), new("doze", new(2, 0), NeedsLogin: true), null);
 
     public LaunchEnvironment Launch(ProgramSettings program, string version, TradingMode mode) =>
         new([new("OTHER_VERSION", version), new("OTHER_MODE", mode.ToString())]);
