@@ -65,13 +65,16 @@ sim:
 demo: root prerequisites deb sim ## Watch a Gateway start, die, recover and restart (root)
 	tests/system/demo.sh
 
-lint: prerequisites ## Scripts, units, package
+lint: prerequisites ## Layout of the code, scripts, units, package
+	dotnet tool restore >/dev/null
+	dotnet csharpier check src tests
 	shellcheck $(SCRIPTS)
 	tests/system/verify-units.sh systemd
 	if command -v lintian >/dev/null && [ -e $(DEB) ]; then lintian --fail-on error --tag-display-limit 0 $(DEB); fi
 
 format: ## Put the code into its layout
-	dotnet format IbkrAgent.sln --no-restore
+	dotnet tool restore >/dev/null
+	dotnet csharpier format src tests
 
 prerequisites: ## Install what is missing beside the .NET SDK
 	@tests/system/prerequisites.sh

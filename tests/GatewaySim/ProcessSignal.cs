@@ -10,8 +10,9 @@ internal static class ProcessSignal
 
     public static int ParentId =>
         int.Parse(
-            File.ReadLines("/proc/self/status")
-                .First(line => line.StartsWith(ParentKey, StringComparison.Ordinal))[ParentKey.Length..],
+            File.ReadLines("/proc/self/status").First(line => line.StartsWith(ParentKey, StringComparison.Ordinal))[
+                ParentKey.Length..
+            ],
             CultureInfo.InvariantCulture
         );
 

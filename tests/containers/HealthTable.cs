@@ -3,14 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace IbkrAgent.Containers;
 
-/// <summary>The rows of docs/health.md: the document is the test's data, so that neither can say what the other does not.</summary>
+/// <summary>
+/// The rows of docs/health.md: the document is the test's data, so that neither can say what the other does not.
+/// </summary>
 internal static partial class HealthTable
 {
     public const string OfAStart = "From a start on";
     public const string AtTheApi = "From a start on, at the API";
     public const string WhileReady = "While it is ready";
 
-    /// <summary>Rows that name their test: what has to be done, or what is to be seen, is more than a row can say.</summary>
+    /// <summary>
+    /// Rows that name their test: what has to be done, or what is to be seen, is more than a row can say.
+    /// </summary>
     public const string InItsOwnTest = "In a test of its own";
 
     public static readonly string[] Headings = [OfAStart, AtTheApi, WhileReady, InItsOwnTest];
@@ -53,7 +57,14 @@ internal static partial class HealthTable
 /// <param name="Does">the first word of what the agent does.</param>
 /// <param name="StandIn">what the stand-in is told; several commands with a semicolon.</param>
 /// <param name="Test">the class and the name of the test that plays it; empty: it is played as it stands there.</param>
-public sealed partial record HealthRow(string Cause, string Verdict, int Status, string Does, string StandIn, string Test)
+public sealed partial record HealthRow(
+    string Cause,
+    string Verdict,
+    int Status,
+    string Does,
+    string StandIn,
+    string Test
+)
 {
     /// <summary>The named scenarios that it plays.</summary>
     public IEnumerable<string> Scenarios => Scenario().Matches(StandIn).Select(match => match.Groups[1].Value);

@@ -20,10 +20,15 @@ internal static class Installation
         ).OrFail();
     }
 
-    /// <summary>The stand-in lies where IBC and the Gateway would be, and can be steered with <c>gateway-sim ctl</c>.</summary>
+    /// <summary>
+    /// The stand-in lies where IBC and the Gateway would be, and can be steered with <c>gateway-sim ctl</c>.
+    /// </summary>
     public static async Task AddStandInAsync(Container container, CancellationToken cancellationToken)
     {
-        using var install = Process.Start(Sources.GatewaySim, ["install", "--root", container.Root, "--broker", Broker]);
+        using var install = Process.Start(
+            Sources.GatewaySim,
+            ["install", "--root", container.Root, "--broker", Broker]
+        );
         await install.WaitForExitAsync(cancellationToken);
         if (install.ExitCode != 0)
             throw new EvidenceException($"{Sources.GatewaySim} install: status {install.ExitCode}");

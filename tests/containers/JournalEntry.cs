@@ -25,7 +25,9 @@ internal sealed record JournalEntry(DateTimeOffset At, IReadOnlyDictionary<strin
     public static JournalEntry Parse(string line)
     {
         using var document = JsonDocument.Parse(line);
-        var fields = document.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => Text(field.Value));
+        var fields = document
+            .RootElement.EnumerateObject()
+            .ToDictionary(field => field.Name, field => Text(field.Value));
         var sent = fields.GetValueOrDefault("_SOURCE_REALTIME_TIMESTAMP", fields["__REALTIME_TIMESTAMP"]);
         return new(DateTimeOffset.UnixEpoch.AddMicroseconds(long.Parse(sent, CultureInfo.InvariantCulture)), fields);
     }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace IbkrAgent.Containers;
 
-/// <summary>A container as its operator has set it up: credentials, settings, and the agent that keeps a stand-in alive.</summary>
+/// <summary>
+/// A container as its operator has set it up: credentials, settings, and the agent that keeps a stand-in alive.
+/// </summary>
 internal sealed class RunningAgent(Container host)
 {
     /// <summary>Generous: the machine may be loaded, and everything here waits for a state and not for time.</summary>
@@ -74,7 +76,9 @@ internal sealed class RunningAgent(Container host)
         host.WriteFile(File, text);
     }
 
-    /// <summary>A further gateway, as the operator adds it: a section like that of main, the files, the credentials.</summary>
+    /// <summary>
+    /// A further gateway, as the operator adds it: a section like that of main, the files, the credentials.
+    /// </summary>
     public async Task AddGatewayAsync(string name, int apiPort)
     {
         const string File = "/etc/ibkr/agent.ini";
@@ -83,7 +87,11 @@ internal sealed class RunningAgent(Container host)
         var next = main.IndexOf("\n[gateway:", StringComparison.Ordinal);
         var section = (next < 0 ? main : main[..next])
             .Replace("[gateway:main]", $"[gateway:{name}]", StringComparison.Ordinal)
-            .Replace("api_port =", string.Create(CultureInfo.InvariantCulture, $"api_port = {apiPort}"), StringComparison.Ordinal);
+            .Replace(
+                "api_port =",
+                string.Create(CultureInfo.InvariantCulture, $"api_port = {apiPort}"),
+                StringComparison.Ordinal
+            );
         host.WriteFile(File, $"{text}\n{section}");
 
         await RunAsync($"ibkr-agent add-gateway {name}");
@@ -137,7 +145,9 @@ internal sealed class RunningAgent(Container host)
 
     public Task VerdictAsync(string verdict) => UntilAsync($"{Status} | jq -e '.gateways[0].verdict == \"{verdict}\"'");
 
-    /// <summary>Until a verdict has stood for some time: nothing was done about it, although there was time to.</summary>
+    /// <summary>
+    /// Until a verdict has stood for some time: nothing was done about it, although there was time to.
+    /// </summary>
     public Task VerdictLastsAsync(string verdict, int seconds)
     {
         const string Age = "([.at, .gateways[0].since] | map(sub(\"\\\\.[0-9]+\"; \"\") | fromdate) | .[0] - .[1])";
@@ -146,7 +156,9 @@ internal sealed class RunningAgent(Container host)
 
     /// <summary>Until the agent has seen the unit's last run: what it says before is about the one before.</summary>
     public Task SeenLastRunAsync() =>
-        UntilAsync($"{Status} | jq -e --arg run \"$(systemctl show -P InvocationID ibkr-gateway)\" '.gateways[0].unit.invocationId == $run'");
+        UntilAsync(
+            $"{Status} | jq -e --arg run \"$(systemctl show -P InvocationID ibkr-gateway)\" '.gateways[0].unit.invocationId == $run'"
+        );
 
     /// <summary>Until another java than this one runs and is ready.</summary>
     public async Task ReadyAgainAsync(string oldJava)

@@ -44,7 +44,9 @@ internal sealed record Fault(string Name, Outcome Outcome, string Injected, Func
     /// <summary>Alerts that have to reach a human.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
 
-    /// <summary>Alerts that may, when it takes a little longer; what is left alone must not lead to any other.</summary>
+    /// <summary>
+    /// Alerts that may, when it takes a little longer; what is left alone must not lead to any other.
+    /// </summary>
     public IReadOnlyList<string> MayBeTold { get; init; } = [];
 
     /// <summary>How often the daemon begins anew: it must not end by itself.</summary>
@@ -59,7 +61,9 @@ internal sealed record Fault(string Name, Outcome Outcome, string Injected, Func
     /// <summary>Another java than before runs in the end, although the agent did nothing.</summary>
     public bool ChangesJava { get; init; }
 
-    /// <summary>How long the end has to last, in seconds of the agent's clock: time enough to do the wrong thing.</summary>
+    /// <summary>
+    /// How long the end has to last, in seconds of the agent's clock: time enough to do the wrong thing.
+    /// </summary>
     public int Lasting { get; init; } = 10;
 
     /// <summary>How long the end is waited for, in minutes. Generous: the machine may be loaded.</summary>

@@ -11,14 +11,17 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
 
     private readonly RunningAgent _agent = new(host);
 
-    /// <param name="moment">how long the ready Gateway is left in peace before: another place in the agent's rounds.</param>
+    /// <param name="moment">how long the ready Gateway is left in peace before: another place in the agent's
+    /// rounds.</param>
     /// <returns>null when all came as it has to.</returns>
     public async Task<Loss?> RunAsync(TimeSpan moment)
     {
         try
         {
             var problems = await PlayAsync(moment);
-            return problems.Count == 0 ? null : await LossAsync(string.Join("; ", problems.Select(problem => problem.Text)), "");
+            return problems.Count == 0
+                ? null
+                : await LossAsync(string.Join("; ", problems.Select(problem => problem.Text)), "");
         }
         catch (Exception exception) when (exception is EvidenceException or TimeoutException or IOException)
         {
@@ -43,7 +46,11 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
     }
 
     /// <summary>Until nothing is wrong any more, or something is for good.</summary>
-    private async Task<IReadOnlyList<Problem>> ConcludeAsync(Sight before, DateTimeOffset injectedAt, DateTimeOffset playedAt)
+    private async Task<IReadOnlyList<Problem>> ConcludeAsync(
+        Sight before,
+        DateTimeOffset injectedAt,
+        DateTimeOffset playedAt
+    )
     {
         var began = clock.GetTimestamp();
         while (true)
@@ -60,12 +67,18 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
         }
     }
 
-    /// <summary>A whole look costs several processes: not before the verdict has come and stood, or a login was too many.</summary>
+    /// <summary>
+    /// A whole look costs several processes: not before the verdict has come and stood, or a login was too many.
+    /// </summary>
     private async Task<bool> IsWorthALookAsync(DateTimeOffset playedAt)
     {
         var status = FaultStatus.Parse(await _agent.AnswerAsync());
         return _agent.StandInLogins() > fault.Logins.Most
-            || (status is not null && status.Verdict == fault.Verdict && Judgement.Age(status, playedAt).TotalSeconds >= fault.Lasting);
+            || (
+                status is not null
+                && status.Verdict == fault.Verdict
+                && Judgement.Age(status, playedAt).TotalSeconds >= fault.Lasting
+            );
     }
 
     private async Task<Sight> LookAsync(DateTimeOffset since)
@@ -79,7 +92,12 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
             """;
         var seen = (await host.RunAsync(Look, host.Token, LookPatience)).OrFail().Output.Split('\n');
         var events = (
-            await _agent.EventsAsync(AgentEvent.Begins, AgentEvent.VerdictChanged, AgentEvent.RestartingUnit, AgentEvent.StoppingUnit)
+            await _agent.EventsAsync(
+                AgentEvent.Begins,
+                AgentEvent.VerdictChanged,
+                AgentEvent.RestartingUnit,
+                AgentEvent.StoppingUnit
+            )
         ).Where(entry => entry.At > since);
         var byKind = events.ToLookup(entry => entry.Event);
         return new(
@@ -98,7 +116,11 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
 
     private async Task<Loss> LossAsync(string reason, string said)
     {
-        var status = await host.RunAsync("ibkr-agent status 2>&1; systemctl --no-pager list-jobs", CancellationToken.None, LookPatience);
+        var status = await host.RunAsync(
+            "ibkr-agent status 2>&1; systemctl --no-pager list-jobs",
+            CancellationToken.None,
+            LookPatience
+        );
         var journal = await host.JournalAsync(
             CancellationToken.None,
             "--output=short-precise",
@@ -108,6 +130,9 @@ internal sealed class FaultPlay(Fault fault, Container host, TimeProvider clock)
             "--unit=ibkr-gateway",
             "--unit=xvfb"
         );
-        return new(reason, $"{said}\n--- status\n{status.Output}--- journal (all of it: {host.JournalFile})\n{journal}");
+        return new(
+            reason,
+            $"{said}\n--- status\n{status.Output}--- journal (all of it: {host.JournalFile})\n{journal}"
+        );
     }
 }

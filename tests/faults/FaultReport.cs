@@ -2,18 +2,23 @@ using System.Globalization;
 
 namespace IbkrAgent.Faults;
 
-/// <summary>What is printed: a line for each fault as it ends, evidence where one was lost, a count at the end.</summary>
+/// <summary>
+/// What is printed: a line for each fault as it ends, evidence where one was lost, a count at the end.
+/// </summary>
 internal static class FaultReport
 {
     public static string Head =>
-        string.Create(CultureInfo.InvariantCulture, $"{"outcome",-11} {"logins",-7} {"took",7}  {"fault",-40} injected");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{"outcome", -11} {"logins", -7} {"took", 7}  {"fault", -40} injected"
+        );
 
     public static string Line(FaultResult result)
     {
         var outcome = result.Loss is null ? Name(result.Fault.Outcome) : "LOST";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{outcome,-11} {result.Fault.Logins,-7} {result.Took.TotalSeconds,5:0} s  {result.Label,-40} {result.Fault.Injected}"
+            $"{outcome, -11} {result.Fault.Logins, -7} {result.Took.TotalSeconds, 5:0} s  {result.Label, -40} {result.Fault.Injected}"
         );
         return result.Loss is not { } loss ? line : $"{line}\n--- {result.Label}: {loss.Reason}\n{loss.Evidence}---";
     }
@@ -32,7 +37,11 @@ internal static class FaultReport
 
     /// <summary>The lost ones once more, a line for each: the evidence may be far above.</summary>
     public static string Lost(IEnumerable<FaultResult> results) =>
-        string.Concat(results.Where(result => result.Loss is not null).Select(result => $"lost: {result.Label}: {result.Loss!.Reason}\n"));
+        string.Concat(
+            results
+                .Where(result => result.Loss is not null)
+                .Select(result => $"lost: {result.Label}: {result.Loss!.Reason}\n")
+        );
 
     public static string Name(Outcome outcome) =>
         outcome switch

@@ -5,7 +5,10 @@ namespace IbkrAgent.Faults;
 /// <summary>Plays faults side by side, each on a fresh host: they mostly wait.</summary>
 internal sealed class FaultRun(int atATime, TimeProvider clock, Action<FaultResult> tell)
 {
-    public async Task<IReadOnlyList<FaultResult>> RunAsync(IReadOnlyList<Round> rounds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FaultResult>> RunAsync(
+        IReadOnlyList<Round> rounds,
+        CancellationToken cancellationToken
+    )
     {
         await using var tree = await FaultTree.BuildAsync(cancellationToken);
         var results = new ConcurrentQueue<FaultResult>();

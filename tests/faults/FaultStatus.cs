@@ -29,7 +29,8 @@ internal sealed record FaultStatus(
             gateway.GetProperty("since").GetDateTimeOffset(),
             gateway.GetProperty("seenAt").GetDateTimeOffset(),
             gateway.GetProperty("parked").GetBoolean(),
-            gateway.GetProperty("budget").TryGetProperty("latched", out var why) && why.ValueKind == JsonValueKind.String
+            gateway.GetProperty("budget").TryGetProperty("latched", out var why)
+                && why.ValueKind == JsonValueKind.String
         );
     }
 }

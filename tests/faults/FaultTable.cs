@@ -14,7 +14,9 @@ internal static class FaultTable
             foreach (var (theme, faults) in FaultCatalog.Themes)
             {
                 text.Append(CultureInfo.InvariantCulture, $"### {theme}\n\n");
-                text.Append("| Fault | What is injected | Outcome | The agent must | It must not | Logins |\n|---|---|---|---|---|---|\n");
+                text.Append(
+                    "| Fault | What is injected | Outcome | The agent must | It must not | Logins |\n|---|---|---|---|---|---|\n"
+                );
                 foreach (var fault in faults)
                     text.Append(CultureInfo.InvariantCulture, $"{Row(fault)}\n");
                 text.Append('\n');

@@ -1,6 +1,8 @@
 namespace IbkrAgent.Faults;
 
-/// <summary>The host on which every fault happens: package, stand-in, credentials, settings, somebody who gets alerts.</summary>
+/// <summary>
+/// The host on which every fault happens: package, stand-in, credentials, settings, somebody who gets alerts.
+/// </summary>
 internal static class FaultTree
 {
     /// <summary>The budgets are the shipped ones; only the patience is shorter.</summary>

@@ -9,7 +9,13 @@ internal static class Judgement
     /// <param name="injectedAt">when the injection began.</param>
     /// <param name="playedAt">when the injection was over.</param>
     /// <returns>empty when all is as it has to be.</returns>
-    public static IReadOnlyList<Problem> Of(Fault fault, Sight before, Sight now, DateTimeOffset injectedAt, DateTimeOffset playedAt) =>
+    public static IReadOnlyList<Problem> Of(
+        Fault fault,
+        Sight before,
+        Sight now,
+        DateTimeOffset injectedAt,
+        DateTimeOffset playedAt
+    ) =>
         [
             .. OfVerdict(fault, now, injectedAt, playedAt),
             .. OfActions(fault, now),
@@ -21,7 +27,12 @@ internal static class Judgement
     public static TimeSpan Age(FaultStatus status, DateTimeOffset playedAt) =>
         status.At - (status.Since > playedAt ? status.Since : playedAt);
 
-    private static IEnumerable<Problem> OfVerdict(Fault fault, Sight now, DateTimeOffset injectedAt, DateTimeOffset playedAt)
+    private static IEnumerable<Problem> OfVerdict(
+        Fault fault,
+        Sight now,
+        DateTimeOffset injectedAt,
+        DateTimeOffset playedAt
+    )
     {
         if (now.Status is not { } status)
         {
@@ -32,7 +43,9 @@ internal static class Judgement
         if (status.Verdict != fault.Verdict)
             yield return new($"verdict {status.Verdict}, want {fault.Verdict}");
         else if (Age(status, playedAt) < TimeSpan.FromSeconds(fault.Lasting))
-            yield return new($"verdict {status.Verdict} for {Age(status, playedAt).TotalSeconds:0} s, want {fault.Lasting} s");
+            yield return new(
+                $"verdict {status.Verdict} for {Age(status, playedAt).TotalSeconds:0} s, want {fault.Lasting} s"
+            );
         if (now.Health != fault.Health)
             yield return new($"health-check {now.Health}, want {fault.Health}");
         if (!IsInOrder(fault.Via, now.Verdicts))
@@ -55,12 +68,18 @@ internal static class Judgement
         if (!fault.Logins.Allow(now.Logins))
             yield return new($"{now.Logins} logins, want {fault.Logins}", now.Logins > fault.Logins.Most);
         if (!fault.Restarts.Allow(now.Restarts))
-            yield return new($"{now.Restarts} restarts by the agent, want {fault.Restarts}", now.Restarts > fault.Restarts.Most);
+            yield return new(
+                $"{now.Restarts} restarts by the agent, want {fault.Restarts}",
+                now.Restarts > fault.Restarts.Most
+            );
         if (!fault.Stops.Allow(now.Stops))
             yield return new($"{now.Stops} stops by the agent, want {fault.Stops}", now.Stops > fault.Stops.Most);
         var later = fault.AtTheStart ? now.AgentStarts - 1 : now.AgentStarts;
         if (later != fault.AgentStarts)
-            yield return new($"the daemon began anew {later} times, want {fault.AgentStarts}", later > fault.AgentStarts);
+            yield return new(
+                $"the daemon began anew {later} times, want {fault.AgentStarts}",
+                later > fault.AgentStarts
+            );
     }
 
     private static IEnumerable<Problem> OfGateway(Fault fault, Sight before, Sight now)
@@ -70,7 +89,9 @@ internal static class Judgement
         var javas = now.Javas.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         if (javas != (fault.EndsDown ? 0 : 1))
             yield return new($"{javas} java processes, want {(fault.EndsDown ? 0 : 1)}");
-        var isKept = fault is { AtTheStart: false, EndsDown: false, ChangesJava: false } && fault.Restarts.Most + fault.Stops.Most == 0;
+        var isKept =
+            fault is { AtTheStart: false, EndsDown: false, ChangesJava: false }
+            && fault.Restarts.Most + fault.Stops.Most == 0;
         if (isKept && now.Javas != before.Javas)
             yield return new($"java {now.Javas}, was {before.Javas}", IsForGood: true);
         if (fault.ChangesJava && now.Javas == before.Javas)
@@ -87,7 +108,11 @@ internal static class Judgement
     }
 
     private static bool IsInOrder(IReadOnlyList<string> wanted, IReadOnlyList<string> seen) =>
-        seen.Aggregate(wanted.ToImmutableList(), (left, one) => left is [var next, ..] && next == one ? left.RemoveAt(0) : left) is [];
+        seen.Aggregate(
+            wanted.ToImmutableList(),
+            (left, one) => left is [var next, ..] && next == one ? left.RemoveAt(0) : left
+        )
+            is [];
 
     private static string List(IReadOnlyList<string> words) => words.Count == 0 ? "nothing" : string.Join(", ", words);
 }

@@ -5,7 +5,8 @@ internal static class OtherClient
 {
     public const string Path = "/opt/other-client";
 
-    /// <remarks>What it was told comes as text to its journal; it ends when the Gateway closes the connection.</remarks>
+    /// <remarks>What it was told comes as text to its journal; it ends when the Gateway closes the
+    /// connection.</remarks>
     public const string Program = """
         use IO::Socket::INET;
         $| = 1;

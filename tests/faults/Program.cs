@@ -13,7 +13,8 @@ return args switch
 {
     ["run", .. var names] when Chosen(names) is { Count: > 0 } chosen => await PlayAllAsync(chosen),
     ["soak", var rounds] when TryRead(rounds, out var count) => await SoakAsync(count, Environment.TickCount & 0xFFFF),
-    ["soak", var rounds, var text] when TryRead(rounds, out var count) && TryRead(text, out var seed) => await SoakAsync(count, seed),
+    ["soak", var rounds, var text] when TryRead(rounds, out var count) && TryRead(text, out var seed) =>
+        await SoakAsync(count, seed),
     ["table"] => Print(FaultTable.Markdown, 0),
     _ => Print(Usage, 64),
 };
@@ -21,7 +22,10 @@ return args switch
 static async Task<int> PlayAllAsync(IReadOnlyList<Fault> faults)
 {
     var results = await PlayAsync(Round.Once(faults));
-    return Print(FaultReport.Lost(results) + FaultReport.Sum(results), results.All(result => result.Loss is null) ? 0 : 1);
+    return Print(
+        FaultReport.Lost(results) + FaultReport.Sum(results),
+        results.All(result => result.Loss is null) ? 0 : 1
+    );
 }
 
 static async Task<int> SoakAsync(int count, int seed)
@@ -29,7 +33,10 @@ static async Task<int> SoakAsync(int count, int seed)
     Print(FormattableString.Invariant($"soak: {count} rounds; again: make soak ROUNDS={count} SEED={seed}"), 0);
     var results = await PlayAsync(Round.Draw(FaultCatalog.All, count, seed));
     var wrong = results.Count(result => result.Loss is not null);
-    return Print(FaultReport.Lost(results) + FormattableString.Invariant($"soak: {results.Count} rounds, {wrong} wrong"), wrong == 0 ? 0 : 1);
+    return Print(
+        FaultReport.Lost(results) + FormattableString.Invariant($"soak: {results.Count} rounds, {wrong} wrong"),
+        wrong == 0 ? 0 : 1
+    );
 }
 
 static async Task<IReadOnlyList<FaultResult>> PlayAsync(IReadOnlyList<Round> rounds)

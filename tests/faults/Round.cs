@@ -22,12 +22,18 @@ internal sealed record Round(string Label, Fault Fault, TimeSpan Moment)
         var lot = new Random(seed);
         return
         [
-            .. Enumerable.Range(1, count).Select(number =>
-            {
-                var fault = faults[lot.Next(faults.Count)];
-                var moment = TimeSpan.FromMilliseconds(lot.Next(LongestMoment));
-                return new Round(string.Create(CultureInfo.InvariantCulture, $"{number:000}-{fault.Name}"), fault, moment);
-            }),
+            .. Enumerable
+                .Range(1, count)
+                .Select(number =>
+                {
+                    var fault = faults[lot.Next(faults.Count)];
+                    var moment = TimeSpan.FromMilliseconds(lot.Next(LongestMoment));
+                    return new Round(
+                        string.Create(CultureInfo.InvariantCulture, $"{number:000}-{fault.Name}"),
+                        fault,
+                        moment
+                    );
+                }),
         ];
     }
 }

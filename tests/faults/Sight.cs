@@ -1,6 +1,8 @@
 namespace IbkrAgent.Faults;
 
-/// <summary>Everything that is looked at to tell how a fault went; what happened counts from the injection on.</summary>
+/// <summary>
+/// Everything that is looked at to tell how a fault went; what happened counts from the injection on.
+/// </summary>
 /// <param name="Status">null: the daemon did not answer.</param>
 /// <param name="Verdicts">each change of the verdict, in order.</param>
 /// <param name="Logins">by the stand-in's own count, from the first start on.</param>

@@ -12,12 +12,15 @@ internal sealed record Finding(ulong Seed, string Target, string Kind, string Pr
 
     public static Finding Of(ulong seed, string target, Exception exception, byte[] input)
     {
-        var place = new StackTrace(exception).GetFrames().Select(PlaceOf).FirstOrDefault(place => place is not null) ?? "";
+        var place =
+            new StackTrace(exception).GetFrames().Select(PlaceOf).FirstOrDefault(place => place is not null) ?? "";
         var problem = $"{exception.GetType().Name} in {place}: {exception.Message.ReplaceLineEndings(" ")}";
         return new(seed, target, $"{target} {exception.GetType().Name} {place}", problem, input);
     }
 
-    /// <summary>Where in the agent, or in what it has to hold to, an exception was thrown; null: in a library.</summary>
+    /// <summary>
+    /// Where in the agent, or in what it has to hold to, an exception was thrown; null: in a library.
+    /// </summary>
     private static string? PlaceOf(StackFrame frame) =>
         frame.GetMethod() is { DeclaringType: { Namespace: { } space } type } method
         && space.StartsWith("IbkrAgent", StringComparison.Ordinal)

@@ -18,14 +18,14 @@ internal sealed class FuzzRun(IReadOnlyList<FuzzTarget> targets, ulong seed, lon
 
     /// <summary>The seed of an input that is being read for longer than that; null when none is.</summary>
     public ulong? OverdueSeed(TimeSpan limit, TimeProvider time) =>
-        _underWay.Values.Where(one => time.GetElapsedTime(one.Since) > limit).Select(one => (ulong?)one.Seed).FirstOrDefault();
+        _underWay
+            .Values.Where(one => time.GetElapsedTime(one.Since) > limit)
+            .Select(one => (ulong?)one.Seed)
+            .FirstOrDefault();
 
     public FuzzReport Run(int threads, TimeProvider time)
     {
-        var working = Enumerable
-            .Range(0, threads)
-            .Select(number => Task.Run(() => Work(number, time)))
-            .ToArray();
+        var working = Enumerable.Range(0, threads).Select(number => Task.Run(() => Work(number, time))).ToArray();
         Task.WaitAll(working);
         return new(
             _fed.Sum(),

@@ -28,5 +28,8 @@ internal abstract class FuzzTarget(string name)
 
     /// <summary>What is shown to people or written to a log has to be one line that cannot forge another.</summary>
     protected static void RequireOneLine(string text) =>
-        Require(!text.Any(char.IsControl), $"'{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text))}' is not one line");
+        Require(
+            !text.Any(char.IsControl),
+            $"'{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text))}' is not one line"
+        );
 }

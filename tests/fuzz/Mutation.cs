@@ -9,7 +9,20 @@ internal static class Mutation
     private const int LongestRun = 64;
     private const int LongestFlood = 5000;
 
-    private static readonly byte[] TellingBytes = [0, 1, 9, 10, 13, 27, 32, .. "\"#%,-./019:;=AZ[\\]az{}"u8, 0x7F, 0x80, 0xFF];
+    private static readonly byte[] TellingBytes =
+    [
+        0,
+        1,
+        9,
+        10,
+        13,
+        27,
+        32,
+        .. "\"#%,-./019:;=AZ[\\]az{}"u8,
+        0x7F,
+        0x80,
+        0xFF,
+    ];
 
     private static readonly byte[][] TellingTexts =
     [

@@ -41,5 +41,6 @@ static void Say(FormattableString text) => Console.WriteLine("fuzz: " + Formatta
 static bool TryReadSeed(string[] rest, out ulong seed)
 {
     seed = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
-    return rest is [] || rest is [var text] && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+    return rest is []
+        || rest is [var text] && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
 }

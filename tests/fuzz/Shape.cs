@@ -27,8 +27,7 @@ internal static class Shape
         Gen.Frequency((3, Gen.Choose(-10, 5000).Select(Invariant)), (2, Gen.Elements(TellingNumbers)));
 
     /// <summary>Anything at all, half surrogates included.</summary>
-    public static Gen<string> AnyText { get; } =
-        ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "");
+    public static Gen<string> AnyText { get; } = ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "");
 
     /// <summary>A text put together from the words of a format, with numbers and anything else between them.</summary>
     public static Gen<byte[]> TextOf(params string[] words) =>

@@ -10,7 +10,10 @@ public sealed class AlertTests(InstalledTree tree)
     {
         await using var host = await Container.BootAsync("alerts", tree.Container, Token);
         // Longer than the second that a verdict has to last before it is told.
-        var agent = RunningAgent.SetUp(host, [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]);
+        var agent = RunningAgent.SetUp(
+            host,
+            [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]
+        );
         await AlertReceiver.AddAsync(host);
         // The start itself is no trouble and is not told.
         await agent.StartAndBecomeReadyAsync();
@@ -35,7 +38,9 @@ public sealed class AlertTests(InstalledTree tree)
         Assert.StartsWith("Approve the login in IBKR Mobile", hint, StringComparison.Ordinal);
         Assert.Equal(
             "0",
-            await agent.RunAsync($"jq -s 'map(select(.embeds[0].fields[0].value | length == 0)) | length' {AlertReceiver.Path}")
+            await agent.RunAsync(
+                $"jq -s 'map(select(.embeds[0].fields[0].value | length == 0)) | length' {AlertReceiver.Path}"
+            )
         );
         // The address is the right to post.
         Assert.Equal("0", await agent.RunAsync("journalctl --output=export --all | grep -c 8080/hook || true"));

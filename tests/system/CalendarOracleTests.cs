@@ -91,7 +91,12 @@ public sealed partial class CalendarOracleTests
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
-            Environment = { ["LC_ALL"] = "C.UTF-8", ["SYSTEMD_COLORS"] = "0", ["TZ"] = "UTC" },
+            Environment =
+            {
+                ["LC_ALL"] = "C.UTF-8",
+                ["SYSTEMD_COLORS"] = "0",
+                ["TZ"] = "UTC",
+            },
         };
         using var process =
             Process.Start(start) ?? throw new InvalidOperationException("systemd-analyze did not start");

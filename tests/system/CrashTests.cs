@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace IbkrAgent.SystemTests;
 
-/// <summary>A Gateway that is killed comes back by itself; how fast the agent is about it is measured on the way.</summary>
+/// <summary>
+/// A Gateway that is killed comes back by itself; how fast the agent is about it is measured on the way.
+/// </summary>
 /// <remarks>
-/// <para>"Crash to RestartUnit" is the time from PID 1's own entry that the unit's main process has ended to the agent's
-/// entry that it now asks for the restart, less the configured pause. It contains what PID 1 needs to clear the unit up,
-/// the signal over D-Bus, two decisions, three saves of the state (fsync), and the lateness of the timer.</para>
-/// <para>"API open to Ready" is the time from the stand-in's line that its port is open, by the stand-in's own clock, to
-/// the agent's entry with the verdict. It contains the wait for the next try of the port (every 100 ms) and the whole
-/// handshake.</para>
+/// <para>"Crash to RestartUnit" is the time from PID 1's own entry that the unit's main process has ended to the
+/// agent's entry that it now asks for the restart, less the configured pause. It contains what PID 1 needs to clear the
+/// unit up, the signal over D-Bus, two decisions, three saves of the state (fsync), and the lateness of the
+/// timer.</para>
+/// <para>"API open to Ready" is the time from the stand-in's line that its port is open, by the stand-in's own clock,
+/// to the agent's entry with the verdict. It contains the wait for the next try of the port (every 100 ms) and the
+/// whole handshake.</para>
 /// </remarks>
 public sealed class CrashTests(InstalledTree tree)
 {
@@ -36,9 +39,14 @@ public sealed class CrashTests(InstalledTree tree)
         }
 
         var restarts = (await agent.EventsAsync(AgentEvent.RestartingUnit)).Skip(1);
-        var reactions = (await ExitsAsync(agent)).Zip(restarts, (exit, restart) => restart.At - exit.At - TimeSpan.FromSeconds(1));
+        var reactions = (await ExitsAsync(agent)).Zip(
+            restarts,
+            (exit, restart) => restart.At - exit.At - TimeSpan.FromSeconds(1)
+        );
         var openings = (await agent.GatewayLinesAsync("is open")).Select(OwnTime);
-        var readies = (await agent.EventsAsync(AgentEvent.VerdictChanged)).Where(entry => entry["IBKR_VERDICT"] == "Ready");
+        var readies = (await agent.EventsAsync(AgentEvent.VerdictChanged)).Where(entry =>
+            entry["IBKR_VERDICT"] == "Ready"
+        );
         var logins = openings.Zip(readies, (open, ready) => ready.At - open);
 
         var reaction = Measurements.Print("crash seen to RestartUnit sent, without the pause", reactions, Crashes);

@@ -55,7 +55,9 @@ public sealed class DependentTests(InstalledTree tree)
         var started = await agent.EventsAsync(AgentEvent.RestartingDependent);
         Assert.Equal(
             ["bot.service", "api.service"],
-            started.Select(entry => entry["IBKR_UNIT"]).Where(unit => unit.EndsWith(".service", StringComparison.Ordinal))
+            started
+                .Select(entry => entry["IBKR_UNIT"])
+                .Where(unit => unit.EndsWith(".service", StringComparison.Ordinal))
         );
         Assert.All(started, entry => Assert.True(entry.At >= ready.At));
         Assert.True(await ActiveSinceAsync(agent, "bot") < await ActiveSinceAsync(agent, "api"));
@@ -69,7 +71,10 @@ public sealed class DependentTests(InstalledTree tree)
         // One that is not well: it alone.
         bot = await PidAsync(agent, "bot");
         await agent.RunAsync("rm /run/well");
-        await agent.EventAsync(AgentEvent.RestartingDependent, "it is not well, 2 times in a row: the answer was HTTP status 503");
+        await agent.EventAsync(
+            AgentEvent.RestartingDependent,
+            "it is not well, 2 times in a row: the answer was HTTP status 503"
+        );
         await agent.RunAsync("touch /run/well");
         await agent.UntilAsync($"systemctl is-active --quiet api && [ $(systemctl show -P MainPID api) != {api} ]");
         Assert.Equal((java, bot), (await agent.JavaAsync(), await PidAsync(agent, "bot")));
@@ -84,7 +89,11 @@ public sealed class DependentTests(InstalledTree tree)
         Assert.Equal("inactive", await StateAsync(agent, "bot"));
         Assert.Equal((java, api), (await agent.JavaAsync(), await PidAsync(agent, "api")));
         Assert.Equal(acted, (await agent.EventsAsync(AgentEvent.RestartingDependent)).Count);
-        Assert.Contains("left alone", await agent.RunAsync("ibkr-agent status | tr -s ' \\n' ' '"), StringComparison.Ordinal);
+        Assert.Contains(
+            "left alone",
+            await agent.RunAsync("ibkr-agent status | tr -s ' \\n' ' '"),
+            StringComparison.Ordinal
+        );
 
         // The key of the service is nobody's business.
         Assert.Equal("0", await agent.RunAsync("journalctl --output=export --all | grep -c sesame || true"));
@@ -128,16 +137,18 @@ public sealed class DependentTests(InstalledTree tree)
         Assert.Equal("root:root 644", await agent.RunAsync($"stat -c '%U:%G %a' {Rule}"));
         await agent.UntilAsync($"[ \"$({Call("RestartUnit", "bot.service")})\" = granted ]");
 
-        foreach (var (verb, unit) in new[]
-        {
-            ("StartUnit", "bot.service"),
-            ("KillUnit", "bot.service"),
-            ("RestartUnit", "other.service"),
-            ("StopUnit", "dbus.service"),
-            ("RestartUnit", "debug-shell.service"),
-            ("StartUnit", "ibkr-api-ready.target"),
-            ("RestartUnit", "rescue.target"),
-        })
+        foreach (
+            var (verb, unit) in new[]
+            {
+                ("StartUnit", "bot.service"),
+                ("KillUnit", "bot.service"),
+                ("RestartUnit", "other.service"),
+                ("StopUnit", "dbus.service"),
+                ("RestartUnit", "debug-shell.service"),
+                ("StartUnit", "ibkr-api-ready.target"),
+                ("RestartUnit", "rescue.target"),
+            }
+        )
             Assert.Equal($"{verb} {unit}: refused", $"{verb} {unit}: {await agent.RunAsync(Call(verb, unit))}");
         Assert.Equal("granted", await agent.RunAsync(Call("StopUnit", "bot.service")));
         Assert.Equal("granted", await agent.RunAsync(Call("RestartUnit", "ibkr-api-ready.target")));
@@ -164,12 +175,22 @@ public sealed class DependentTests(InstalledTree tree)
         await agent.VerdictAsync("AwaitingTwoFactor");
         Assert.Equal(
             ["inactive", "inactive", "inactive"],
-            [await StateAsync(agent, "ibkr-api-ready.target"), await StateAsync(agent, "waiter"), await StateAsync(agent, "follower")]
+            [
+                await StateAsync(agent, "ibkr-api-ready.target"),
+                await StateAsync(agent, "waiter"),
+                await StateAsync(agent, "follower"),
+            ]
         );
 
         await agent.SteerAsync("second-factor approve");
-        await agent.UntilAsync("! systemctl is-active ibkr-api-ready.target waiter follower bot api | grep -qvx active");
-        var (waiter, follower, bot) = (await PidAsync(agent, "waiter"), await PidAsync(agent, "follower"), await PidAsync(agent, "bot"));
+        await agent.UntilAsync(
+            "! systemctl is-active ibkr-api-ready.target waiter follower bot api | grep -qvx active"
+        );
+        var (waiter, follower, bot) = (
+            await PidAsync(agent, "waiter"),
+            await PidAsync(agent, "follower"),
+            await PidAsync(agent, "bot")
+        );
 
         // Not touched by a restart of the agent.
         var entered = await ActiveSinceAsync(agent, "ibkr-api-ready.target");
@@ -181,11 +202,16 @@ public sealed class DependentTests(InstalledTree tree)
         await agent.RunAsync("kill -9 $(pgrep -x java)");
         await agent.VerdictAsync("AwaitingTwoFactor");
         await agent.UntilAsync("[ $(systemctl is-active ibkr-api-ready.target) = inactive ]");
-        Assert.Equal((waiter, follower, bot), (await PidAsync(agent, "waiter"), await PidAsync(agent, "follower"), await PidAsync(agent, "bot")));
+        Assert.Equal(
+            (waiter, follower, bot),
+            (await PidAsync(agent, "waiter"), await PidAsync(agent, "follower"), await PidAsync(agent, "bot"))
+        );
 
         // Ready again: the Gateway first, then the dependents, because they are to be restarted with it.
         await agent.SteerAsync("second-factor approve");
-        await agent.UntilAsync($"systemctl is-active --quiet ibkr-api-ready.target && systemctl is-active --quiet bot && [ $(systemctl show -P MainPID bot) != {bot} ]");
+        await agent.UntilAsync(
+            $"systemctl is-active --quiet ibkr-api-ready.target && systemctl is-active --quiet bot && [ $(systemctl show -P MainPID bot) != {bot} ]"
+        );
         var ready = await agent.EventAsync(AgentEvent.VerdictChanged, "main: Ready", 3);
         var replaced = await agent.EventAsync(AgentEvent.RestartingDependent, "bot.service: the Gateway was replaced");
         Assert.True(replaced.At >= ready.At);

@@ -41,14 +41,12 @@ public sealed class DisplayTests(BootedHost host) : IClassFixture<BootedHost>, I
         var before = (await host.Container.RunAsync("systemctl show -P InvocationID ibkr-gateway", Token)).Text;
 
         (await host.Container.RunAsync("systemctl kill -s KILL xvfb", Token)).OrFail();
-        await Eventually.SucceedsAsync(
-            host.Container,
-            "systemctl is-failed xvfb",
-            TimeSpan.FromSeconds(10),
-            Token
-        );
+        await Eventually.SucceedsAsync(host.Container, "systemctl is-failed xvfb", TimeSpan.FromSeconds(10), Token);
 
-        Assert.Equal(before, (await host.Container.RunAsync("systemctl show -P InvocationID ibkr-gateway", Token)).Text);
+        Assert.Equal(
+            before,
+            (await host.Container.RunAsync("systemctl show -P InvocationID ibkr-gateway", Token)).Text
+        );
         // The next test begins with a display.
         (await host.Container.RunAsync("systemctl stop ibkr-gateway && systemctl reset-failed xvfb", Token)).OrFail();
     }

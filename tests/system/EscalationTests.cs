@@ -1,6 +1,8 @@
 namespace IbkrAgent.SystemTests;
 
-/// <summary>What whoever takes over the daemon can make PID 1 do: what the polkit rule grants, and nothing else.</summary>
+/// <summary>
+/// What whoever takes over the daemon can make PID 1 do: what the polkit rule grants, and nothing else.
+/// </summary>
 public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>, IAsyncLifetime
 {
     private const string Manager =
@@ -44,7 +46,9 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
             "LinkUnitFiles asbb 1 /tmp/evil.service true true",
         ];
 
-    /// <summary>The Gateway runs: of some calls PID 1 asks about a unit that is not loaded before it asks who calls.</summary>
+    /// <summary>
+    /// The Gateway runs: of some calls PID 1 asks about a unit that is not loaded before it asks who calls.
+    /// </summary>
     public async ValueTask InitializeAsync() => await Installation.StartAnythingAsGatewayAsync(host.Container, Token);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -90,7 +94,9 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
         Assert.Equal("", result);
         var state = await host.Container.RunAsync("systemctl is-failed xvfb", Token);
         Assert.Equal("inactive", state.Text);
-        (await host.Container.RunAsync("rm -r /run/systemd/system/xvfb.service.d; systemctl daemon-reload", Token)).OrFail();
+        (
+            await host.Container.RunAsync("rm -r /run/systemd/system/xvfb.service.d; systemctl daemon-reload", Token)
+        ).OrFail();
     }
 
     private static void AssertDenied(string answer, string rootFile)

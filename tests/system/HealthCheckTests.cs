@@ -188,5 +188,7 @@ public sealed class HealthCheckTests(BootedHost host) : IClassFixture<BootedHost
                 $"{command} | jq -r '[.schema, .status, .verdict, .gateway, .source] | join(\" \")'",
                 Token
             )
-        ).OrFail().Text;
+        )
+            .OrFail()
+            .Text;
 }

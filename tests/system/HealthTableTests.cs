@@ -1,6 +1,8 @@
 namespace IbkrAgent.SystemTests;
 
-/// <summary>Each row of docs/health.md on the installed package, with tied hands: what would be done is in the journal.</summary>
+/// <summary>
+/// Each row of docs/health.md on the installed package, with tied hands: what would be done is in the journal.
+/// </summary>
 public abstract class HealthTableTests(InstalledTree tree)
 {
     private static readonly (string Key, string Value)[] Impatient =
@@ -88,7 +90,11 @@ public abstract class HealthTableTests(InstalledTree tree)
         {
             await agent.EventAsync(AgentEvent.WouldHave, OfTheGateway, before + 1);
             var would = (await WouldHavesAsync(agent))[^1].Message;
-            Assert.Contains(row.Does == "stops" ? "stop the Gateway" : "restart the Gateway", would, StringComparison.Ordinal);
+            Assert.Contains(
+                row.Does == "stops" ? "stop the Gateway" : "restart the Gateway",
+                would,
+                StringComparison.Ordinal
+            );
         }
         else if (row.Does != "proves") // which may lead to a restart
             Assert.DoesNotContain(

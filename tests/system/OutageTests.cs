@@ -7,7 +7,8 @@ public sealed class OutageTests(InstalledTree tree)
     private const string Mend = "ip -n broker route del blackhole 203.0.113.2";
 
     /// <summary>Three repetitions of what was sent, as the kernel counts them.</summary>
-    private const string IsUnanswered = "awk '$3 ~ /:0FA0$/ && $4 == \"01\" && $7 + 0 >= 3 { found = 1 } END { exit !found }' /proc/net/tcp";
+    private const string IsUnanswered =
+        "awk '$3 ~ /:0FA0$/ && $4 == \"01\" && $7 + 0 >= 3 { found = 1 } END { exit !found }' /proc/net/tcp";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,7 +26,12 @@ public sealed class OutageTests(InstalledTree tree)
         await agent.RunAsync("systemctl restart ibkr-agent");
 
         await agent.VerdictAsync("UpstreamLost");
-        Assert.Equal(4, await agent.StatusOfAsync("ibkr-agent health-check | grep 'other hosts do not acknowledge'; exit ${PIPESTATUS[0]}"));
+        Assert.Equal(
+            4,
+            await agent.StatusOfAsync(
+                "ibkr-agent health-check | grep 'other hosts do not acknowledge'; exit ${PIPESTATUS[0]}"
+            )
+        );
         Assert.Equal(4, await agent.StatusOfAsync("ibkr-agent health-check --direct"));
         await agent.VerdictLastsAsync("UpstreamLost", seconds: 8);
 

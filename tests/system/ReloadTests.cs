@@ -33,7 +33,9 @@ public sealed class ReloadTests(InstalledTree tree)
 
         agent.Set(("client_id", "8100"));
         await agent.RunAsync("systemctl reload ibkr-agent");
-        await agent.UntilAsync($"{Status} | jq -e '.gateways[0] | .verdict == \"Ready\" and .session.clientId == 8100'");
+        await agent.UntilAsync(
+            $"{Status} | jq -e '.gateways[0] | .verdict == \"Ready\" and .session.clientId == 8100'"
+        );
         var after = await WhatRunsAsync(agent);
         Assert.Equal((before.Daemon, before.Java), (after.Daemon, after.Java));
         Assert.NotEqual(before.Connection, after.Connection);
@@ -59,8 +61,16 @@ public sealed class ReloadTests(InstalledTree tree)
         Assert.Equal(6, (await agent.EventsAsync(AgentEvent.SettingWrong)).Count);
 
         Assert.Equal("active running", await StateAsync(agent));
-        Assert.Contains("the settings are wrong", await agent.ShowAsync("ibkr-agent", "StatusText"), StringComparison.Ordinal);
-        Assert.Contains("the settings are wrong", await agent.RunAsync("ibkr-agent status 2>&1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the settings are wrong",
+            await agent.ShowAsync("ibkr-agent", "StatusText"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the settings are wrong",
+            await agent.RunAsync("ibkr-agent status 2>&1"),
+            StringComparison.Ordinal
+        );
         await agent.VerdictAsync("Ready");
         Assert.Equal(before, await WhatRunsAsync(agent));
 
@@ -82,7 +92,9 @@ public sealed class ReloadTests(InstalledTree tree)
 
         await agent.AddGatewayAsync("b", apiPort: 4003);
         await agent.RunAsync("systemctl reload ibkr-agent");
-        await agent.UntilAsync($"{Status} | jq -e '[.gateways[] | select(.verdict == \"Ready\").name] == [\"main\", \"b\"]'");
+        await agent.UntilAsync(
+            $"{Status} | jq -e '[.gateways[] | select(.verdict == \"Ready\").name] == [\"main\", \"b\"]'"
+        );
         var other = await agent.RunAsync("gateway-sim ctl --gateway b status | sed -n 's/^pid=//p'");
 
         host.WriteFile("/etc/ibkr/agent.ini", alone);

@@ -48,7 +48,10 @@ public sealed class SecondFactorTests(InstalledTree tree)
         Assert.Equal(2, (await agent.GatewayLinesAsync("Second Factor Authentication initiated")).Count);
     }
 
-    private static async Task<RunningAgent> WithSecondFactorAsync(Container host, params (string Key, string Value)[] settings)
+    private static async Task<RunningAgent> WithSecondFactorAsync(
+        Container host,
+        params (string Key, string Value)[] settings
+    )
     {
         var agent = RunningAgent.SetUp(host, [.. RunningAgent.Tireless, .. settings]);
         await agent.PrepareStandInAsync("login-mode second-factor");

@@ -16,7 +16,10 @@ public sealed class SecretTests(InstalledTree tree)
     {
         await using var host = await Container.BootAsync("secret", tree.Container, Token);
         var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
-        agent.WriteCredentials("demo", $"\"{Password.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$")}\"");
+        agent.WriteCredentials(
+            "demo",
+            $"\"{Password.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$")}\""
+        );
         await agent.PrepareStandInAsync("set refusal unrecognized");
         const string Scenario = "/var/lib/ibkr-gateway/main/sim.scenario";
         host.WriteFile(Scenario, $"{host.ReadFile(Scenario)}expected_password={Password}\n");
@@ -29,7 +32,10 @@ public sealed class SecretTests(InstalledTree tree)
         await agent.RunAsync("ibkr-agent restart");
         await agent.ReadyAgainAsync(java);
 
-        Assert.Equal("ibkr-gateway:ibkr-gateway 400", await agent.RunAsync("stat -c '%U:%G %a' /run/ibkr-gateway/main/ibc.ini"));
+        Assert.Equal(
+            "ibkr-gateway:ibkr-gateway 400",
+            await agent.RunAsync("stat -c '%U:%G %a' /run/ibkr-gateway/main/ibc.ini")
+        );
         Assert.Equal("tmpfs", await agent.RunAsync("stat -f -c %T /run/ibkr-gateway/main/ibc.ini"));
         // The search finds what is there.
         Assert.Equal(
@@ -44,13 +50,16 @@ public sealed class SecretTests(InstalledTree tree)
         await AssertNowhereAsync(agent, "journalctl --output=export --all");
         await AssertNowhereAsync(agent, "ibkr-agent status --json");
         await AssertNowhereAsync(agent, "cat /var/lib/ibkr-agent/main/state.json /run/ibkr-gateway/main/launch.env");
-        const string WorldReadable = "find / -xdev /run /tmp -type f -perm -o=r -not -path '/usr/*' -not -path '/proc/*'";
+        const string WorldReadable =
+            "find / -xdev /run /tmp -type f -perm -o=r -not -path '/usr/*' -not -path '/proc/*'";
         Assert.Equal("", await agent.RunAsync($"{WorldReadable} -exec grep -lFf /root/marker {{}} + || true"));
     }
 
     private static async Task AssertNowhereAsync(RunningAgent agent, string command)
     {
-        var found = await agent.RunAsync($"{{ {command}; }} 2>/dev/null | tee >(wc -c >/run/looked-at) | grep -aFf /root/marker || true");
+        var found = await agent.RunAsync(
+            $"{{ {command}; }} 2>/dev/null | tee >(wc -c >/run/looked-at) | grep -aFf /root/marker || true"
+        );
         Assert.Equal("", found);
         await agent.UntilAsync("[ \"$(cat /run/looked-at)\" -gt 100 ]");
     }

@@ -34,7 +34,10 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         await OtherJavaAsync(agent, "c", first[2]);
         var second = await JavaAsync(agent);
         Assert.Equal([true, true, false, true, true], first.Zip(second, (before, after) => before == after));
-        Assert.Equal([true, true, false, true, true], spent.Zip(await SpentAsync(agent), (before, after) => before == after));
+        Assert.Equal(
+            [true, true, false, true, true],
+            spent.Zip(await SpentAsync(agent), (before, after) => before == after)
+        );
         Assert.Equal<IEnumerable<int>>([1, 1, 2, 1, 1], await LoginsAsync(agent));
 
         await agent.RunAsync("ibkr-agent restart --gateway d");
@@ -84,7 +87,8 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         Assert.Equal("inactive", await agent.ShowAsync("ibkr-gateway@b", "ActiveState"));
         Assert.Contains(
             await agent.EntriesAsync("_SYSTEMD_UNIT=ibkr-gateway@b.service"),
-            entry => entry.Message.Contains("add a section [gateway:b] to /etc/ibkr/agent.ini", StringComparison.Ordinal)
+            entry =>
+                entry.Message.Contains("add a section [gateway:b] to /etc/ibkr/agent.ini", StringComparison.Ordinal)
         );
     }
 
@@ -94,7 +98,9 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
     private static async Task OtherJavaAsync(RunningAgent agent, string name, string old)
     {
         var index = Array.IndexOf(All, name);
-        await agent.UntilAsync($"{Status} | jq -e '.gateways[{index}] | .verdict == \"Ready\" and .process.javaPid != null and .process.javaPid != {old}'");
+        await agent.UntilAsync(
+            $"{Status} | jq -e '.gateways[{index}] | .verdict == \"Ready\" and .process.javaPid != null and .process.javaPid != {old}'"
+        );
     }
 
     /// <summary>The process ids of the Gateways, by what the stand-ins say themselves.</summary>
@@ -114,12 +120,18 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
 
     private static async Task AssertNothingIsSharedAsync(RunningAgent agent)
     {
-        var displays = "for java in $(pgrep -x java); do tr '\\0' '\\n' </proc/$java/environ | grep ^DISPLAY=; done | sort";
-        Assert.Equal("DISPLAY=:100\nDISPLAY=:101\nDISPLAY=:102\nDISPLAY=:103\nDISPLAY=:99", await agent.RunAsync(displays));
+        var displays =
+            "for java in $(pgrep -x java); do tr '\\0' '\\n' </proc/$java/environ | grep ^DISPLAY=; done | sort";
+        Assert.Equal(
+            "DISPLAY=:100\nDISPLAY=:101\nDISPLAY=:102\nDISPLAY=:103\nDISPLAY=:99",
+            await agent.RunAsync(displays)
+        );
         Assert.Equal("root 755", await agent.RunAsync("stat -c '%U %a' /run/ibkr-display"));
         Assert.Equal(
             "b\nc\nd\ne\nmain",
-            await agent.RunAsync("cd /var/lib/ibkr-agent && dirname */state.json && cd ../ibkr-gateway && test -d b -a -d e")
+            await agent.RunAsync(
+                "cd /var/lib/ibkr-agent && dirname */state.json && cd ../ibkr-gateway && test -d b -a -d e"
+            )
         );
         Assert.Equal<IEnumerable<int>>([1, 1, 1, 1, 1], await LoginsAsync(agent));
     }
@@ -128,11 +140,17 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
     private static async Task AssertOneAfterTheOtherAsync(RunningAgent agent)
     {
         var starts = await agent.EventsAsync(AgentEvent.RestartingUnit);
-        Assert.Equal(All.Order(StringComparer.Ordinal), starts.Select(start => start["IBKR_GATEWAY"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            All.Order(StringComparer.Ordinal),
+            starts.Select(start => start["IBKR_GATEWAY"]).Order(StringComparer.Ordinal)
+        );
         foreach (var (earlier, later) in starts.Zip(starts.Skip(1)))
         {
             var lines = await agent.EntriesAsync($"_SYSTEMD_UNIT={UnitOf(earlier["IBKR_GATEWAY"])}");
-            var login = Assert.Single(lines, line => line.Message.Contains("Login has completed", StringComparison.Ordinal));
+            var login = Assert.Single(
+                lines,
+                line => line.Message.Contains("Login has completed", StringComparison.Ordinal)
+            );
             Assert.InRange((later.At - login.At).TotalSeconds, 4.9, 60);
         }
     }
@@ -149,12 +167,17 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
             "main: Ready | b: Ready | c: Ready | d: Ready | e: Ready",
             await agent.ShowAsync("ibkr-agent", "StatusText")
         );
-        Assert.Equal(
-            string.Join('\n', All),
-            await agent.RunAsync("ibkr-agent status | sed -n 's/: Ready since.*//p'")
+        Assert.Equal(string.Join('\n', All), await agent.RunAsync("ibkr-agent status | sed -n 's/: Ready since.*//p'"));
+        Assert.StartsWith(
+            "c: Ready: ",
+            await agent.RunAsync("ibkr-agent health-check --gateway c"),
+            StringComparison.Ordinal
         );
-        Assert.StartsWith("c: Ready: ", await agent.RunAsync("ibkr-agent health-check --gateway c"), StringComparison.Ordinal);
-        Assert.StartsWith("c: Ready: ", await agent.RunAsync("ibkr-agent health-check --gateway c --direct"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "c: Ready: ",
+            await agent.RunAsync("ibkr-agent health-check --gateway c --direct"),
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("main: Ready: ", await agent.RunAsync("ibkr-agent health-check"), StringComparison.Ordinal);
         Assert.Equal(64, await agent.StatusOfAsync("ibkr-agent health-check --gateway nobody"));
     }

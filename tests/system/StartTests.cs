@@ -25,7 +25,11 @@ public sealed class StartTests(InstalledTree tree)
 
         var login = Assert.Single(await agent.GatewayLinesAsync("Login has completed"));
         Assert.InRange((ready.At - login.At).TotalSeconds, -1, 5);
-        Assert.StartsWith("main: Ready since ", await agent.ShowAsync("ibkr-agent", "StatusText"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "main: Ready since ",
+            await agent.ShowAsync("ibkr-agent", "StatusText"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, await agent.LoginAttemptsAsync());
     }
 
@@ -99,11 +103,12 @@ public sealed class StartTests(InstalledTree tree)
         await agent.RunAsync("useradd -M -G ibkr member && useradd -M stranger");
         await agent.StartAndBecomeReadyAsync();
 
-        Assert.Equal(
-            "ibkr-agent:ibkr 660",
-            await agent.RunAsync("stat -c '%U:%G %a' /run/ibkr-agent/control.sock")
+        Assert.Equal("ibkr-agent:ibkr 660", await agent.RunAsync("stat -c '%U:%G %a' /run/ibkr-agent/control.sock"));
+        Assert.StartsWith(
+            "main: Ready since ",
+            await agent.RunAsync($"{As("member")} ibkr-agent status"),
+            StringComparison.Ordinal
         );
-        Assert.StartsWith("main: Ready since ", await agent.RunAsync($"{As("member")} ibkr-agent status"), StringComparison.Ordinal);
         var refused = await host.RunAsync($"{As("stranger")} ibkr-agent status", Token);
         Assert.Equal(77, refused.Status);
         Assert.Contains("join the group ibkr", refused.Errors, StringComparison.Ordinal);

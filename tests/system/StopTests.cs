@@ -1,6 +1,8 @@
 namespace IbkrAgent.SystemTests;
 
-/// <summary>Gateways that do not end when they are told to: whoever wanted the stop gets it, and nothing is done twice.</summary>
+/// <summary>
+/// Gateways that do not end when they are told to: whoever wanted the stop gets it, and nothing is done twice.
+/// </summary>
 public sealed class StopTests(InstalledTree tree)
 {
     /// <summary>Longer than any stop here may take: systemd's own limit ends it before.</summary>
@@ -29,7 +31,9 @@ public sealed class StopTests(InstalledTree tree)
         await agent.ReadyAgainAsync(java);
 
         Assert.Equal(0, await agent.StatusOfAsync("ibkr-agent health-check"));
-        Assert.Single(await agent.GatewayLinesAsync("ibkr-agent: the Gateway still runs 30 s after STOP: ending it with SIGTERM"));
+        Assert.Single(
+            await agent.GatewayLinesAsync("ibkr-agent: the Gateway still runs 30 s after STOP: ending it with SIGTERM")
+        );
         Assert.Equal(2, (await agent.EventsAsync(AgentEvent.RestartingUnit)).Count);
         Assert.Empty(await agent.EventsAsync(AgentEvent.ParkedChanged));
         Assert.Equal(2, agent.StandInLogins());
@@ -45,7 +49,12 @@ public sealed class StopTests(InstalledTree tree)
         var java = await agent.JavaAsync();
 
         await agent.RunAsync("ibkr-agent restart");
-        await Eventually.SucceedsAsync(host, $"java=$({RunningAgent.JavaRuns}) && [ \"$java\" != '{java}' ]", AnyStop, Token);
+        await Eventually.SucceedsAsync(
+            host,
+            $"java=$({RunningAgent.JavaRuns}) && [ \"$java\" != '{java}' ]",
+            AnyStop,
+            Token
+        );
         await agent.VerdictAsync("Ready");
 
         Assert.Equal(0, await agent.StatusOfAsync("ibkr-agent health-check"));
@@ -67,7 +76,12 @@ public sealed class StopTests(InstalledTree tree)
 
         await agent.RunAsync("systemctl stop --no-block ibkr-gateway");
         await agent.EventAsync(AgentEvent.ParkedChanged);
-        await Eventually.SucceedsAsync(host, "[ \"$(systemctl show -P Result ibkr-gateway)\" = timeout ]", AnyStop, Token);
+        await Eventually.SucceedsAsync(
+            host,
+            "[ \"$(systemctl show -P Result ibkr-gateway)\" = timeout ]",
+            AnyStop,
+            Token
+        );
 
         await agent.VerdictLastsAsync("Stopped", seconds: 3);
         Assert.Equal(1, await agent.StatusOfAsync("ibkr-agent health-check"));

@@ -1,9 +1,11 @@
 namespace IbkrAgent.SystemTests;
 
-/// <summary>With the shipped budgets a wrong password costs at most two logins, and then only a human goes on.</summary>
+/// <summary>
+/// With the shipped budgets a wrong password costs at most two logins, and then only a human goes on.
+/// </summary>
 /// <remarks>
-/// The controller starts java again at once, and the agent races it: the journal tells a line up to 250 ms late, and the
-/// stop begins with a program's start. A real java needs seconds to its login window; so does the stand-in's here.
+/// The controller starts java again at once, and the agent races it: the journal tells a line up to 250 ms late, and
+/// the stop begins with a program's start. A real java needs seconds to its login window; so does the stand-in's here.
 /// </remarks>
 public sealed class WrongPasswordTests(InstalledTree tree)
 {
@@ -52,7 +54,11 @@ public sealed class WrongPasswordTests(InstalledTree tree)
     private static async Task<RunningAgent> WithWrongPasswordAsync(Container host, string refusal)
     {
         var agent = RunningAgent.SetUp(host, RunningAgent.ShortTimes);
-        await agent.PrepareStandInAsync("set expected_password another-password", $"set refusal {refusal}", "set window_delay_ms 4000");
+        await agent.PrepareStandInAsync(
+            "set expected_password another-password",
+            $"set refusal {refusal}",
+            "set window_delay_ms 4000"
+        );
         return agent;
     }
 

@@ -10,7 +10,8 @@ namespace IbkrAgent.Accounts;
 /// <param name="OrderId">its number at that client.</param>
 /// <param name="Quantity">null when it is given as an amount of money.</param>
 /// <param name="TimeInForce"><c>DAY</c>, <c>GTC</c> and others.</param>
-/// <param name="IsAttached">it lives and dies with others: it has a parent order, or is in a one-cancels-all group.</param>
+/// <param name="IsAttached">it lives and dies with others: it has a parent order, or is in a one-cancels-all
+/// group.</param>
 /// <param name="Status">the Gateway's word; null when it did not say.</param>
 public sealed record AccountOrder(
     long PermanentId,

@@ -4,10 +4,11 @@ using IbkrAgent.Schedule;
 namespace IbkrAgent.Accounts;
 
 /// <summary>What is at stake in the accounts, as far as it was read: as much of a snapshot as decisions need.</summary>
-/// <param name="SecurityTypes">of the positions, in the API's words (<c>STK</c>, <c>FUT</c>): sorted, separated by commas.</param>
+/// <param name="SecurityTypes">of the positions, in the API's words (<c>STK</c>, <c>FUT</c>): sorted, separated by
+/// commas.</param>
 /// <param name="WatchedOrders">
-/// how many open orders do not rest at the broker by themselves, by security type: <c>FUT 2,STK 1</c>; empty as well when
-/// orders were not read.
+/// how many open orders do not rest at the broker by themselves, by security type: <c>FUT 2,STK 1</c>; empty as well
+/// when orders were not read.
 /// </param>
 public sealed record Holdings(string SecurityTypes, string WatchedOrders)
 {

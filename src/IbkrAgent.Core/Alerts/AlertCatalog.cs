@@ -81,11 +81,7 @@ public static class AlertCatalog
         TimeSpan.FromMinutes(1)
     );
 
-    public static readonly AlertDefinition Parked = new(
-        "parked",
-        AlertSeverity.Warning,
-        "is still stopped by hand"
-    );
+    public static readonly AlertDefinition Parked = new("parked", AlertSeverity.Warning, "is still stopped by hand");
 
     public static readonly AlertDefinition StopLeftOut = new(
         "stop-left-out",

@@ -94,7 +94,11 @@ public static class AlertRules
         var incident = ledger.Incident ?? Begin(now);
         ledger = ledger with { Incident = incident };
         var trace = ledger.Traces.GetValueOrDefault(definition.Code);
-        if (at - now.Since < definition.VisibleAfter || at < now.ExpectedUntil || IsTold(incident, trace, definition, previous, now))
+        if (
+            at - now.Since < definition.VisibleAfter
+            || at < now.ExpectedUntil
+            || IsTold(incident, trace, definition, previous, now)
+        )
             return ledger;
 
         var isNew = trace is null || trace.Since != now.Since || trace.Suppressed == 0;

@@ -19,8 +19,8 @@ public sealed class IbcController : IController
     public string ApiPortKey => IbcSettings.ApiPortKey;
 
     /// <remarks>
-    /// RECONNECTDATA and RECONNECTACCOUNT are never sent: farms and accounts come back by themselves, for every client a
-    /// reconnection is a gap, and without a main window RECONNECTDATA ends the Gateway.
+    /// RECONNECTDATA and RECONNECTACCOUNT are never sent: farms and accounts come back by themselves, for every client
+    /// a reconnection is a gap, and without a main window RECONNECTDATA ends the Gateway.
     /// </remarks>
     public ControllerCommands Commands { get; } =
         new(
@@ -54,8 +54,8 @@ public sealed class IbcController : IController
     public ControllerLine? ReadLog(ReadOnlySpan<char> line) => IbcLog.Read(line);
 
     /// <remarks>
-    /// PAUSE and RESTART are answered twice: at once, and when the time is set, which needs a complete login. INFO and a
-    /// greeting come only when the operator set SuppressInfoMessages=no.
+    /// PAUSE and RESTART are answered twice: at once, and when the time is set, which needs a complete login. INFO and
+    /// a greeting come only when the operator set SuppressInfoMessages=no.
     /// </remarks>
     public CommandReply? ReadReply(string line) =>
         line.Trim() switch

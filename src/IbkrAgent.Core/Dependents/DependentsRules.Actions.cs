@@ -199,7 +199,8 @@ public static partial class DependentsRules
 
     private static DependentsStep AnswerStop(DependentsState state)
     {
-        var areGone = state.IsStopNear
+        var areGone =
+            state.IsStopNear
             && !state.Services.Any(service => service.StopWhy is not null || service.Memory.Pending is not null);
         return areGone == state.AreGone
             ? DependentsStep.Stay(state)

@@ -112,7 +112,10 @@ public static partial class DependentsRules
         var isNear = state.StopAt - settings.Dependents.StopAhead <= at;
         return isNear && !state.IsStopNear
             ? MustStop(state with { IsStopNear = true }, "the Gateway is going to be stopped")
-            : state with { IsStopNear = isNear };
+            : state with
+            {
+                IsStopNear = isNear,
+            };
     }
 
     /// <summary>What would have been done is done when the hands are back.</summary>
@@ -126,7 +129,10 @@ public static partial class DependentsRules
     private static DependentsState OnReset(DependentsState state, string? unit) =>
         state.WithAll(service =>
             unit is null || unit == service.Name
-                ? Remember(service, memory => memory with { Restarts = [], GaveUp = null }) with { Told = "" }
+                ? Remember(service, memory => memory with { Restarts = [], GaveUp = null }) with
+                {
+                    Told = "",
+                }
                 : service
         );
 

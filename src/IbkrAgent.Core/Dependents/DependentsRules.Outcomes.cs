@@ -54,8 +54,14 @@ public static partial class DependentsRules
             },
             memory =>
                 action.Kind == DependentActionKind.Stop
-                    ? memory with { WasStopped = false }
-                    : memory with { Run = action.Kind == DependentActionKind.Start ? "" : memory.Run }
+                    ? memory with
+                    {
+                        WasStopped = false,
+                    }
+                    : memory with
+                    {
+                        Run = action.Kind == DependentActionKind.Start ? "" : memory.Run,
+                    }
         );
 
     /// <summary>Nothing was done, so nothing was spent.</summary>

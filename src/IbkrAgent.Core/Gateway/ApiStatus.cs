@@ -34,8 +34,8 @@ public abstract record ApiStatus
     /// <param name="Word">what the session was told of the broker; a new one need not be told that it is lost.</param>
     /// <param name="Connections">the Gateway's connections with other hosts; null when they were not needed, cannot be
     /// seen, or show nothing.</param>
-    /// <param name="IsLossInherited">that the broker is lost was told to an earlier session: nobody may have been told of
-    /// its return.</param>
+    /// <param name="IsLossInherited">that the broker is lost was told to an earlier session: nobody may have been told
+    /// of its return.</param>
     public sealed record Ready(
         int ServerVersion,
         int ClientId,
@@ -61,7 +61,8 @@ public abstract record ApiStatus
             (Word, Connections) switch
             {
                 (UpstreamWord.Later, _) or (_, { Live: > 0 }) or (UpstreamWord.AsItBegan, null) => null,
-                (UpstreamWord.AsItBegan, { } none) => $"the Gateway spoke of the broker only as the session began, and {none}",
+                (UpstreamWord.AsItBegan, { } none) =>
+                    $"the Gateway spoke of the broker only as the session began, and {none}",
                 (_, { } none) => $"the Gateway says nothing of the broker, and {none}",
                 _ => "the Gateway says nothing of the broker, and its connections do not show",
             };

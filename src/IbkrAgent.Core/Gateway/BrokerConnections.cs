@@ -1,10 +1,13 @@
 namespace IbkrAgent.Gateway;
 
-/// <summary>The Gateway's connections with other hosts, of which at least one is the broker while it is logged in.</summary>
+/// <summary>
+/// The Gateway's connections with other hosts, of which at least one is the broker while it is logged in.
+/// </summary>
 /// <param name="Live">established, and what was sent is acknowledged.</param>
 /// <param name="Unanswered">established, but nobody acknowledges what is sent again and again.</param>
 /// <remarks>
-/// Evidence for "ready" or against it, and never for an action: nobody here has watched which connections a Gateway keeps.
+/// Evidence for "ready" or against it, and never for an action: nobody here has watched which connections a Gateway
+/// keeps.
 /// </remarks>
 public sealed record BrokerConnections(int Live, int Unanswered)
 {
@@ -23,7 +26,8 @@ public sealed record BrokerConnections(int Live, int Unanswered)
         // Clients that were accepted, of the API or of the controller, come to an open port.
         var ownPorts = listeners.Where(row => row.UserId == user).Select(row => row.LocalPort).ToHashSet();
         var foreignPorts = listeners.Where(row => row.UserId != user).Select(row => row.LocalPort).ToHashSet();
-        var opened = rows.Where(row => row.IsEstablished && row.UserId == user && !ownPorts.Contains(row.LocalPort)).ToList();
+        var opened = rows.Where(row => row.IsEstablished && row.UserId == user && !ownPorts.Contains(row.LocalPort))
+            .ToList();
         var outside = opened.Where(row => !row.StaysOnHost).ToList();
         var unanswered = outside.Count(row => row.IsUnanswered);
         var mayHaveProxy = outside.Count == 0 && opened.Any(row => foreignPorts.Contains(row.RemotePort));

@@ -38,7 +38,10 @@ public sealed record JavaHistory
     public JavaHistory After(ImmutableArray<int> present, DateTimeOffset at)
     {
         var stayed = Present.Intersect(present).Count();
-        DateTimeOffset? severalSince = present.Length < 2 ? null : stayed < 2 ? at : SeveralSince ?? at;
+        DateTimeOffset? severalSince =
+            present.Length < 2 ? null
+            : stayed < 2 ? at
+            : SeveralSince ?? at;
         var next = this with
         {
             Present = present,

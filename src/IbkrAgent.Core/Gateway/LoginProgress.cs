@@ -32,7 +32,10 @@ public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int P
     public LoginProgress Follow(GatewaySignal signal, DateTimeOffset at) =>
         (signal, Stage) switch
         {
-            (GatewaySignal.SessionResumed, LoginStage.Launched) => Reach(LoginStage.Resumed, at) with { IsResumed = true },
+            (GatewaySignal.SessionResumed, LoginStage.Launched) => Reach(LoginStage.Resumed, at) with
+            {
+                IsResumed = true,
+            },
             // It is shown for a moment by a resumed session as well, and nothing is typed into it.
             (GatewaySignal.LoginWindowShown, LoginStage.Launched) => Reach(LoginStage.WindowShown, at),
             (GatewaySignal.SecondFactorClosed, LoginStage.SecondFactor) => Reach(LoginStage.SecondFactorClosed, at),

@@ -56,7 +56,9 @@ public sealed record TcpRow(
 
     public bool IsOnLoopback => IsLoopback(AddressOf(Local));
 
-    /// <summary>The other end is on this host as well. To reach an address of its own it uses the same as its own end.</summary>
+    /// <summary>
+    /// The other end is on this host as well. To reach an address of its own it uses the same as its own end.
+    /// </summary>
     public bool StaysOnHost => IsLoopback(AddressOf(Remote)) || AddressOf(Remote).SequenceEqual(AddressOf(Local));
 
     /// <summary>
@@ -97,12 +99,14 @@ public sealed record TcpRow(
             return false;
 
         uint? user = count > 7 && uint.TryParse(line[columns[7]], CultureInfo.InvariantCulture, out var id) ? id : null;
-        var repetitions = count > 6 && TryHex(line[columns[6]], out var number) ? (int)Math.Min(number, int.MaxValue) : 0;
+        var repetitions =
+            count > 6 && TryHex(line[columns[6]], out var number) ? (int)Math.Min(number, int.MaxValue) : 0;
         row = new(local.ToString(), remote.ToString(), (int)state, sendQueue, receiveQueue, user, repetitions);
         return true;
     }
 
-    private static ReadOnlySpan<char> AddressOf(string end) => end.AsSpan(0, end.IndexOf(':', StringComparison.Ordinal));
+    private static ReadOnlySpan<char> AddressOf(string end) =>
+        end.AsSpan(0, end.IndexOf(':', StringComparison.Ordinal));
 
     private static bool IsLoopback(ReadOnlySpan<char> address) =>
         address switch

@@ -10,7 +10,8 @@ public static class AccountGuard
 
     /// <param name="accounts">what the Gateway named, comma separated.</param>
     /// <param name="expected">what the settings list, comma separated; empty: any account of the mode.</param>
-    /// <returns>what was seen and what was expected, one line, lower case, no full stop; null when they agree.</returns>
+    /// <returns>what was seen and what was expected, one line, lower case, no full stop; null when they
+    /// agree.</returns>
     public static string? Problem(string accounts, TradingMode mode, string expected)
     {
         var (seen, listed) = (Split(accounts), Split(expected));
@@ -33,7 +34,8 @@ public static class AccountGuard
     }
 
     /// <summary>Whether an account is one for practice: DU, or DF for an advisor's.</summary>
-    private static bool IsPaper(string account) => account.StartsWith("DU", Exactly) || account.StartsWith("DF", Exactly);
+    private static bool IsPaper(string account) =>
+        account.StartsWith("DU", Exactly) || account.StartsWith("DF", Exactly);
 
     private static bool Contains(string[] accounts, string account) =>
         accounts.Contains(account, StringComparer.OrdinalIgnoreCase);

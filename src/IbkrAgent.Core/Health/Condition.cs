@@ -4,7 +4,9 @@ namespace IbkrAgent.Health;
 /// <param name="Detail">the evidence, one line, lower case, no full stop.</param>
 public sealed record Condition(ConditionKind Kind, string Detail);
 
-/// <summary>The conditions that are told apart. How long each must last before it counts is the rules' affair.</summary>
+/// <summary>
+/// The conditions that are told apart. How long each must last before it counts is the rules' affair.
+/// </summary>
 public enum ConditionKind
 {
     /// <summary>The Gateway said that a data farm is broken, and did not say since that it is not.</summary>

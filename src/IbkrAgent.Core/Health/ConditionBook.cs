@@ -41,7 +41,11 @@ public sealed class ConditionBook
 
     /// <summary>Without what has been gone for long enough, or went before it counted.</summary>
     public ConditionBook Fade(WatchSettings watch, DateTimeOffset at) =>
-        new(_entries.RemoveRange(_entries.Where(pair => IsOver(pair.Key, pair.Value, watch, at)).Select(pair => pair.Key)));
+        new(
+            _entries.RemoveRange(
+                _entries.Where(pair => IsOver(pair.Key, pair.Value, watch, at)).Select(pair => pair.Key)
+            )
+        );
 
     /// <summary>The conditions that count.</summary>
     public ImmutableArray<Condition> Standing(WatchSettings watch, DateTimeOffset at) =>

@@ -5,7 +5,9 @@ namespace IbkrAgent.Health;
 /// <summary>How long a condition must last to count, and how long it must be gone to be forgotten.</summary>
 public static class ConditionTiming
 {
-    /// <summary>Those who look at processes and sockets look twice before they speak, so they are believed at once.</summary>
+    /// <summary>
+    /// Those who look at processes and sockets look twice before they speak, so they are believed at once.
+    /// </summary>
     public static TimeSpan Lasts(ConditionKind kind, WatchSettings watch) =>
         kind switch
         {

@@ -31,12 +31,19 @@ public static class HealthRules
     private static Finding JudgeReady(Observations seen, ApiStatus.Ready api) =>
         seen switch
         {
-            _ when Detail(seen.Conditions, ConditionKind.ForeignListener) is { } foreign => new(Verdict.ApiRejected, foreign),
-            // The heartbeat is answered by the Gateway's own process: it proves nothing about a login that was taken away.
+            _ when Detail(seen.Conditions, ConditionKind.ForeignListener) is { } foreign => new(
+                Verdict.ApiRejected,
+                foreign
+            ),
+            // The heartbeat is answered by the Gateway's own process: it proves nothing about a login that was taken
+            // away.
             { Latch: { Kind: LatchKind.SessionConflict } latch } => new(Verdict.SessionConflict, latch.Why),
             { AccountProblem: { } problem } => new(Verdict.WrongAccount, problem),
             _ when api.UpstreamLost is { } lost => new(Verdict.UpstreamLost, lost),
-            { BrokerLost: { } lost } => new(Verdict.UpstreamLost, $"the session was told nothing of the broker since it began, and {lost}"),
+            { BrokerLost: { } lost } => new(
+                Verdict.UpstreamLost,
+                $"the session was told nothing of the broker since it began, and {lost}"
+            ),
             { BrokerDoubt: { } doubt } => new(Verdict.UpstreamLost, doubt),
             { Conditions: [_, ..] conditions } => new(
                 Verdict.Degraded,

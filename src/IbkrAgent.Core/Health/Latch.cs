@@ -1,7 +1,8 @@
 namespace IbkrAgent.Health;
 
 /// <summary>No login until a human acknowledges, over restarts and reboots.</summary>
-/// <param name="NotBefore">the broker wants no login before; an acknowledgement is refused until then. Null: it named no time.</param>
+/// <param name="NotBefore">the broker wants no login before; an acknowledgement is refused until then. Null: it named
+/// no time.</param>
 public sealed record Latch(
     string Why,
     DateTimeOffset Since,

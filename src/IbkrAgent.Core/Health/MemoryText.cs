@@ -7,7 +7,9 @@ public static class MemoryText
 {
     /// <param name="at">when it is read.</param>
     public static string Of(MemoryReport memory, DateTimeOffset at) =>
-        Amount(memory) + Growth(memory.GrowthPerHour) + (memory.CriticalAt is { } critical ? Remaining(critical - at) : "");
+        Amount(memory)
+        + Growth(memory.GrowthPerHour)
+        + (memory.CriticalAt is { } critical ? Remaining(critical - at) : "");
 
     private static string Amount(MemoryReport memory)
     {

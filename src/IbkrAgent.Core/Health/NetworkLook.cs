@@ -16,7 +16,9 @@ public sealed record NetworkLook(
     HostUser? GatewayUser
 )
 {
-    /// <summary>Who listens, and first of all who should not; null when nobody does, or it cannot be seen who.</summary>
+    /// <summary>
+    /// Who listens, and first of all who should not; null when nobody does, or it cannot be seen who.
+    /// </summary>
     public static uint? ListenerOf(IEnumerable<TcpRow> rows, uint? gatewayUser)
     {
         uint?[] users = [.. rows.Where(row => row.IsListening).Select(row => row.UserId)];

@@ -69,7 +69,9 @@ public sealed record NetworkPicture
         if (Foreigner is { } user && look.At - ForeignSince >= TwoLooks)
             yield return new(
                 ConditionKind.ForeignListener,
-                Invariant($"port {look.Port} is held by {user}, not by the Gateway's user {look.GatewayUser?.ShortName}")
+                Invariant(
+                    $"port {look.Port} is held by {user}, not by the Gateway's user {look.GatewayUser?.ShortName}"
+                )
             );
 
         var lasting = LeftOpen.Values.Count(since => look.At - since >= ThreeLooks);

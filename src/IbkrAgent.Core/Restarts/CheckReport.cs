@@ -4,7 +4,12 @@ namespace IbkrAgent.Restarts;
 
 /// <summary>Whether a restart is safe at one moment, and why.</summary>
 /// <param name="IsCure">the Gateway hangs or cannot be reached: what is not known of it a restart may cure.</param>
-public sealed record CheckReport(DateTimeOffset At, CheckOutcome Outcome, bool IsCure, ImmutableArray<CheckFinding> Findings)
+public sealed record CheckReport(
+    DateTimeOffset At,
+    CheckOutcome Outcome,
+    bool IsCure,
+    ImmutableArray<CheckFinding> Findings
+)
 {
     /// <summary>What speaks loudest; empty when nothing speaks against it.</summary>
     public string Why =>

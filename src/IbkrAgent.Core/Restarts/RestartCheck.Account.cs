@@ -13,8 +13,14 @@ public static partial class RestartCheck
         var policy = settings.RestartCheck;
         if (account?.Has(AccountPart.Orders) != true)
         {
-            var why = account?.Unread.FirstOrDefault(unread => unread.Part == AccountPart.Orders)?.Why ?? "not read yet";
-            return new(CheckRule.Orders, policy.UnreadOrders, $"open orders are not known: {why}", GatewayKeys.RestartUnreadOrders.Name);
+            var why =
+                account?.Unread.FirstOrDefault(unread => unread.Part == AccountPart.Orders)?.Why ?? "not read yet";
+            return new(
+                CheckRule.Orders,
+                policy.UnreadOrders,
+                $"open orders are not known: {why}",
+                GatewayKeys.RestartUnreadOrders.Name
+            );
         }
 
         var atWork = Holdings.Of(account).OrdersAtWork(settings.Schedule.Market, at);
@@ -39,7 +45,12 @@ public static partial class RestartCheck
     private static CheckFinding OfPositions(AccountSnapshot? account, GatewaySettings settings, DateTimeOffset at)
     {
         if (account?.Has(AccountPart.Positions) != true)
-            return new(CheckRule.Positions, CheckLevel.Warn, "positions are not known", GatewayKeys.RestartPositions.Name);
+            return new(
+                CheckRule.Positions,
+                CheckLevel.Warn,
+                "positions are not known",
+                GatewayKeys.RestartPositions.Name
+            );
         if (account.Positions.IsEmpty)
             return Ok(CheckRule.Positions, "nothing is held");
 
@@ -58,13 +69,18 @@ public static partial class RestartCheck
     private static string Session(string type, GatewaySettings settings, DateTimeOffset at) =>
         settings.Schedule.Market.IsOpen(type, at, extended: true) ? " (market open)" : "";
 
-    /// <remarks>The unit's age stands for the login's: a login that the controller made later inside is not known here.</remarks>
+    /// <remarks>The unit's age stands for the login's: a login that the controller made later inside is not known
+    /// here.</remarks>
     private static CheckFinding OfPhone(GatewayReport gateway, GatewaySettings settings)
     {
         if (settings.TradingMode == TradingMode.Paper)
             return Ok(CheckRule.Phone, "a paper login does not ask for the phone");
         if (gateway.Verdict is not (Verdict.Ready or Verdict.Degraded))
-            return new(CheckRule.Phone, CheckLevel.Warn, "expect the phone: a Gateway that does not answer cannot keep its login");
+            return new(
+                CheckRule.Phone,
+                CheckLevel.Warn,
+                "expect the phone: a Gateway that does not answer cannot keep its login"
+            );
 
         var expired = settings.Schedule.TokenExpiry.Last(gateway.SeenAt);
         return gateway.Unit.ActiveSince < expired

@@ -5,7 +5,9 @@ using static System.FormattableString;
 
 namespace IbkrAgent.Restarts;
 
-/// <summary>Says whether a restart of a Gateway is safe now, by everything that is known of it. Changes nothing.</summary>
+/// <summary>
+/// Says whether a restart of a Gateway is safe now, by everything that is known of it. Changes nothing.
+/// </summary>
 public static partial class RestartCheck
 {
     /// <param name="gateway">what the daemon knows.</param>
@@ -46,13 +48,18 @@ public static partial class RestartCheck
         {
             { Parked: true } => Block(CheckRule.Unit, "somebody stopped the unit by hand"),
             { OnPurpose: true } => Block(CheckRule.Unit, $"it is stopped on purpose: {gateway.Reason}"),
-            { Unit.IsActive: false } => Block(CheckRule.Unit, $"the unit is {gateway.Unit.ActiveState}: there is nothing to restart"),
+            { Unit.IsActive: false } => Block(
+                CheckRule.Unit,
+                $"the unit is {gateway.Unit.ActiveState}: there is nothing to restart"
+            ),
             { Mode: AgentMode.Observe } => Block(CheckRule.Unit, "mode = observe: the agent does not act"),
             _ => Ok(CheckRule.Unit, "the unit is active, and wanted"),
         };
 
     private static CheckFinding OfLatch(BudgetReport budget) =>
-        budget.Latched is { } why ? Block(CheckRule.Latch, $"latched: {why}") : Ok(CheckRule.Latch, "nothing is latched");
+        budget.Latched is { } why
+            ? Block(CheckRule.Latch, $"latched: {why}")
+            : Ok(CheckRule.Latch, "nothing is latched");
 
     private static CheckFinding OfHold(GatewayReport gateway) =>
         gateway switch
@@ -74,7 +81,11 @@ public static partial class RestartCheck
                 text
             ),
             // A login is under way, or would fail.
-            Verdict.Starting or Verdict.AwaitingTwoFactor or Verdict.UpstreamLost => new(CheckRule.Verdict, CheckLevel.Defer, text),
+            Verdict.Starting or Verdict.AwaitingTwoFactor or Verdict.UpstreamLost => new(
+                CheckRule.Verdict,
+                CheckLevel.Defer,
+                text
+            ),
             _ => Block(CheckRule.Verdict, text),
         };
     }
@@ -107,16 +118,27 @@ public static partial class RestartCheck
 
     private static CheckFinding OfReset(WatchSettings watch, DateTimeOffset at) =>
         watch.Resets.EndAt(at) is { } end
-            ? new(CheckRule.Reset, CheckLevel.Defer, $"the broker's reset is expected to last until {end:u}", GatewayKeys.BrokerResets.Name)
+            ? new(
+                CheckRule.Reset,
+                CheckLevel.Defer,
+                $"the broker's reset is expected to last until {end:u}",
+                GatewayKeys.BrokerResets.Name
+            )
             : Ok(CheckRule.Reset, "outside of the broker's resets");
 
     /// <summary>A restart that cannot be followed by a login leaves the Gateway down.</summary>
     private static CheckFinding OfBudget(BudgetReport budget) =>
         budget switch
         {
-            { ColdLoginsLastDay: var day, ColdLoginsPerDay: var most } when day >= most => Spent($"{day} of {most} logins of a day"),
-            { ColdLoginsLastHour: var hour, ColdLoginsPerHour: var most } when hour >= most => Spent($"{hour} of {most} logins of an hour"),
-            { RestartsLastHour: var hour, RestartsPerHour: var most } when hour >= most => Spent($"{hour} of {most} restarts of an hour"),
+            { ColdLoginsLastDay: var day, ColdLoginsPerDay: var most } when day >= most => Spent(
+                $"{day} of {most} logins of a day"
+            ),
+            { ColdLoginsLastHour: var hour, ColdLoginsPerHour: var most } when hour >= most => Spent(
+                $"{hour} of {most} logins of an hour"
+            ),
+            { RestartsLastHour: var hour, RestartsPerHour: var most } when hour >= most => Spent(
+                $"{hour} of {most} restarts of an hour"
+            ),
             _ => Ok(CheckRule.Budget, "there is room for a login"),
         };
 

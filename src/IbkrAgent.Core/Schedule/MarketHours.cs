@@ -3,8 +3,9 @@ namespace IbkrAgent.Schedule;
 /// <summary>Whether the market of something that is held is open, by its type as the API names it.</summary>
 /// <remarks>
 /// The API does not say where a position is traded: shares, options and bonds are taken for those of the United States.
-/// Cryptocurrencies never close. Futures, currencies and whatever is not known have their week and no holidays: they are rather open than closed. In
-/// a year that the calendar does not know every weekday is a trading day; <see cref="IsKnownAt"/> says so.
+/// Cryptocurrencies never close. Futures, currencies and whatever is not known have their week and no holidays: they
+/// are rather open than closed. In a year that the calendar does not know every weekday is a trading day; <see
+/// cref="IsKnownAt"/> says so.
 /// </remarks>
 public sealed class MarketHours(ExchangeCalendar calendar, TimeZoneInfo newYork) : IEquatable<MarketHours>
 {
@@ -30,12 +31,10 @@ public sealed class MarketHours(ExchangeCalendar calendar, TimeZoneInfo newYork)
 
     private readonly WeeklyWindow _futures = new([new(WeekDays.SundayToThursday, new(18, 0), new(17, 0), newYork)]);
 
-    private readonly WeeklyWindow _week = new(
-        [
-            new(WeekDays.SundayToThursday, new(18, 0), new(17, 0), newYork),
-            new(WeekDays.MondayToThursday, new(17, 0), new(18, 0), newYork),
-        ]
-    );
+    private readonly WeeklyWindow _week = new([
+        new(WeekDays.SundayToThursday, new(18, 0), new(17, 0), newYork),
+        new(WeekDays.MondayToThursday, new(17, 0), new(18, 0), newYork),
+    ]);
 
     public ExchangeCalendar Calendar { get; } = calendar;
 

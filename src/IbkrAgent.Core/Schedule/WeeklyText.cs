@@ -8,12 +8,7 @@ namespace IbkrAgent.Schedule;
 public static class WeeklyText
 {
     /// <param name="problem">what is wrong, with its column, counted from 1; empty when nothing is.</param>
-    public static WeeklyWindow ReadWindow(
-        string text,
-        TimeZoneInfo zone,
-        ExchangeCalendar holidays,
-        out string problem
-    )
+    public static WeeklyWindow ReadWindow(string text, TimeZoneInfo zone, ExchangeCalendar holidays, out string problem)
     {
         var scanner = new WeeklyScanner(text);
         List<WeeklyInterval> intervals = [];

@@ -13,7 +13,9 @@ public sealed record AgentSettings(IReadOnlyList<GatewaySettings> Gateways, IRea
     /// <summary>The gateway of that name; null: it has no section.</summary>
     public GatewaySettings? Find(InstanceName name) => Gateways.FirstOrDefault(gateway => gateway.Name == name);
 
-    /// <summary>The gateway that is meant when none is named: main, or the only one; null when that is not clear.</summary>
+    /// <summary>
+    /// The gateway that is meant when none is named: main, or the only one; null when that is not clear.
+    /// </summary>
     public GatewaySettings? Default => Find(InstanceName.Main) ?? (Gateways is [var only] ? only : null);
 
     /// <summary>The gateways whose sections stand above that of this one.</summary>
@@ -101,7 +103,8 @@ public enum BrokerRegion
 }
 
 /// <summary>The operator's choices for the supervisor: deadlines, pauses, budgets.</summary>
-/// <param name="BrokerPatience">how long the Gateway may be without the broker, beyond its reset, before it is restarted.</param>
+/// <param name="BrokerPatience">how long the Gateway may be without the broker, beyond its reset, before it is
+/// restarted.</param>
 /// <param name="StopPatience">how long open orders put a planned stop off before it is left out.</param>
 public sealed record SupervisionSettings(
     TimeSpan StartTimeout,

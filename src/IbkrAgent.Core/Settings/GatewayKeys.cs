@@ -36,14 +36,7 @@ public static class GatewayKeys
     public static readonly SettingsKey.Number MemoryCritical = new("memory_critical", "", 64, 1_000_000);
     public static readonly SettingsKey.FreeText BrokerHost = new("broker_host", "");
     public static readonly SettingsKey.Number VncPort = new("vnc_port", "5900", 0, 65535);
-    public static readonly SettingsKey.Choice Region = new(
-        "region",
-        "any",
-        "any",
-        "north-america",
-        "europe",
-        "asia"
-    );
+    public static readonly SettingsKey.Choice Region = new("region", "any", "any", "north-america", "europe", "asia");
     public static readonly SettingsKey.FreeText BrokerResets = new("broker_resets", "");
     public static readonly SettingsKey.FreeText TokenExpiry = new("token_expiry", "Sun 01:00");
     public static readonly SettingsKey.FreeText BrokerZone = new("broker_zone", "America/New_York");
@@ -216,5 +209,6 @@ public static class GatewayKeys
         RestartOtherClients,
     ];
 
-    private static SettingsKey.Choice Counts(string name, string byDefault) => new(name, byDefault, "ok", "warn", "defer", "block");
+    private static SettingsKey.Choice Counts(string name, string byDefault) =>
+        new(name, byDefault, "ok", "warn", "defer", "block");
 }

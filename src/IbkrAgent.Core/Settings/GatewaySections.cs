@@ -21,12 +21,19 @@ internal static class GatewaySections
         foreach (var section in ini.Sections.Distinct())
         {
             if (!section.StartsWith(Prefix, StringComparison.Ordinal))
-                problems.Add(new(file, section, "", "unknown section; there are only [gateway:NAME], as [gateway:main]"));
+                problems.Add(
+                    new(file, section, "", "unknown section; there are only [gateway:NAME], as [gateway:main]")
+                );
             else if (InstanceName.TryParse(section[Prefix.Length..], out var name))
                 names.Add(name);
             else
                 problems.Add(
-                    new(file, section, "", $"'{section[Prefix.Length..]}' is not a gateway's name (1 to 16 of a-z and 0-9)")
+                    new(
+                        file,
+                        section,
+                        "",
+                        $"'{section[Prefix.Length..]}' is not a gateway's name (1 to 16 of a-z and 0-9)"
+                    )
                 );
         }
 
@@ -36,9 +43,7 @@ internal static class GatewaySections
     /// <summary>What two gateways on one host cannot share.</summary>
     public static IEnumerable<SettingsProblem> Collisions(string file, IReadOnlyList<GatewaySettings> gateways) =>
         from later in gateways.Select((gateway, index) => (Gateway: gateway, Index: index))
-        let earlier = gateways
-            .Take(later.Index)
-            .FirstOrDefault(gateway => gateway.Api.Port == later.Gateway.Api.Port)
+        let earlier = gateways.Take(later.Index).FirstOrDefault(gateway => gateway.Api.Port == later.Gateway.Api.Port)
         where earlier is not null
         select new SettingsProblem(
             file,

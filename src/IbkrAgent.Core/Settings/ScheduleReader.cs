@@ -43,8 +43,7 @@ internal static class ScheduleReader
     )
     {
         var zone = ReadZone(section, GatewayKeys.RunWindowZone, findZone);
-        var holidays =
-            section.Read(GatewayKeys.RunWindowHolidays) == "closed" ? calendar : ExchangeCalendar.Empty;
+        var holidays = section.Read(GatewayKeys.RunWindowHolidays) == "closed" ? calendar : ExchangeCalendar.Empty;
         return ReadWindow(section, GatewayKeys.RunWindow, zone, holidays) is { } week ? new(week) : RunWindow.Always;
     }
 

@@ -33,7 +33,10 @@ public static class SettingsParser
             .. ini.Problems,
             .. unknown,
             .. sections.SelectMany(section => section.Problems),
-            .. GatewaySections.Collisions(file, [.. gateways.Where((_, index) => sections[index].IsRight(GatewayKeys.ApiPort))]),
+            .. GatewaySections.Collisions(
+                file,
+                [.. gateways.Where((_, index) => sections[index].IsRight(GatewayKeys.ApiPort))]
+            ),
             .. DependentsParser.Shared(file, gateways),
         ];
         return problems.Count > 0

@@ -27,7 +27,9 @@ public enum Deadline
     /// <summary>Run window, force or hold say something else.</summary>
     Wish,
 
-    /// <summary>A stop that open orders put off is tried again, or dependents have had time enough to go before it.</summary>
+    /// <summary>
+    /// A stop that open orders put off is tried again, or dependents have had time enough to go before it.
+    /// </summary>
     Stop,
 
     /// <summary>The Gateway has been without the broker for longer than it should.</summary>

@@ -5,6 +5,5 @@ namespace IbkrAgent.Supervision;
 /// <param name="Reason">the operator's words; may be empty.</param>
 public sealed record Hold(DateTimeOffset Until, string Who, string Reason)
 {
-    public override string ToString() =>
-        $"held until {Until:u} by {Who}" + (Reason.Length > 0 ? $": {Reason}" : "");
+    public override string ToString() => $"held until {Until:u} by {Who}" + (Reason.Length > 0 ? $": {Reason}" : "");
 }

@@ -3,12 +3,16 @@ using IbkrAgent.Settings;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>What was spent of the login and restart budgets. Immutable; survives restarts of the agent and of the host.</summary>
+/// <summary>
+/// What was spent of the login and restart budgets. Immutable; survives restarts of the agent and of the host.
+/// </summary>
 /// <param name="ColdLogins">logins with credentials and without a human, within the last day.</param>
-/// <param name="FailedLogins">logins the broker refused or that were not completed in time, within the last day.</param>
+/// <param name="FailedLogins">logins the broker refused or that were not completed in time, within the last
+/// day.</param>
 /// <param name="FailedInRow">failed logins since the last good one or the last acknowledgement.</param>
 /// <param name="Restarts">restarts of any kind, within the last day.</param>
-/// <param name="UnknownSince">entries of the journal were lost then: the counts cannot be trusted until acknowledged.</param>
+/// <param name="UnknownSince">entries of the journal were lost then: the counts cannot be trusted until
+/// acknowledged.</param>
 public sealed record LoginLedger(
     ImmutableArray<DateTimeOffset> ColdLogins,
     ImmutableArray<DateTimeOffset> FailedLogins,
@@ -22,10 +26,18 @@ public sealed record LoginLedger(
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public LoginLedger WithColdLogin(DateTimeOffset at) => Forget(at) with { ColdLogins = Recent(ColdLogins, at).Add(at) };
+    public LoginLedger WithColdLogin(DateTimeOffset at) =>
+        Forget(at) with
+        {
+            ColdLogins = Recent(ColdLogins, at).Add(at),
+        };
 
     /// <summary>A login that was reserved did not come about: nothing was launched.</summary>
-    public LoginLedger WithoutColdLogin(DateTimeOffset reserved) => this with { ColdLogins = ColdLogins.Remove(reserved) };
+    public LoginLedger WithoutColdLogin(DateTimeOffset reserved) =>
+        this with
+        {
+            ColdLogins = ColdLogins.Remove(reserved),
+        };
 
     /// <summary>A restart was not made, and neither was its login.</summary>
     public LoginLedger WithoutAction(DateTimeOffset decided) =>
@@ -45,7 +57,9 @@ public sealed record LoginLedger(
 
     public LoginLedger WithSuccess() => FailedInRow == 0 ? this : this with { FailedInRow = 0 };
 
-    /// <summary>A human vouches for the next login: the counts are trusted again, and one more failure is one too many.</summary>
+    /// <summary>
+    /// A human vouches for the next login: the counts are trusted again, and one more failure is one too many.
+    /// </summary>
     public LoginLedger Acknowledged(SupervisionSettings policy) =>
         this with
         {
@@ -76,7 +90,9 @@ public sealed record LoginLedger(
             ?? Spent(Restarts, Hour, policy.RestartsPerHour, at, "restarts in one hour");
     }
 
-    /// <summary>The part of <see cref="Refusal"/> that keeps the account from being locked; a human is needed then.</summary>
+    /// <summary>
+    /// The part of <see cref="Refusal"/> that keeps the account from being locked; a human is needed then.
+    /// </summary>
     public BudgetRefusal? FailureRefusal(DateTimeOffset at, SupervisionSettings policy)
     {
         if (FailedInRow >= policy.FailedLoginsInRow)

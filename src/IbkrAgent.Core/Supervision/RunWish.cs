@@ -2,7 +2,9 @@ using IbkrAgent.Settings;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>Whether the Gateway is to run now: by run window, and by what the operator said that goes before it.</summary>
+/// <summary>
+/// Whether the Gateway is to run now: by run window, and by what the operator said that goes before it.
+/// </summary>
 public static class RunWish
 {
     /// <summary>Why the Gateway is to be stopped; null when it is to run.</summary>

@@ -21,7 +21,8 @@ public static partial class Supervisor
 
         // A second factor keeps the time that it was given, also over a restart of the agent.
         var login = state.Memory.Login;
-        var until = (login.Stage == LoginStage.SecondFactor ? login.Since : at) + LoginPhases.DeadlineOf(login.Stage, policy);
+        var until =
+            (login.Stage == LoginStage.SecondFactor ? login.Since : at) + LoginPhases.DeadlineOf(login.Stage, policy);
         // A controller that begins anew inside the unit before it typed anything is still at the same start.
         var began = state.Phase == Phase.Starting ? state.StartBegan : at;
         if (login.IsBeforeCredentials && !state.IsLineDead && began + policy.StartTimeout < until)
@@ -38,13 +39,18 @@ public static partial class Supervisor
             Intention = "",
             Plan = "",
         };
-        return Step.Stay(starting)
-            .Do(new ClearDeadline(Deadline.Pause))
-            .Do(new SetDeadline(Deadline.Start, until));
+        return Step.Stay(starting).Do(new ClearDeadline(Deadline.Pause)).Do(new SetDeadline(Deadline.Start, until));
     }
 
-    /// <summary>The pause grows with each restart of the last hour, and by chance: so that no two keep in step.</summary>
-    private static Step PauseBeforeRestart(SupervisorState state, DateTimeOffset at, SupervisionSettings policy, string why)
+    /// <summary>
+    /// The pause grows with each restart of the last hour, and by chance: so that no two keep in step.
+    /// </summary>
+    private static Step PauseBeforeRestart(
+        SupervisorState state,
+        DateTimeOffset at,
+        SupervisionSettings policy,
+        string why
+    )
     {
         var doublings = Math.Min(state.Memory.Ledger.RestartsLastHour(at), 20);
         var backoff = policy.RestartPause * Math.Pow(2, doublings);
@@ -100,9 +106,7 @@ public static partial class Supervisor
             IsForBroker = false,
             Plan = "",
         };
-        return Step.Stay(decided)
-            .Do(new ClearDeadline(Deadline.Start))
-            .Do(new RestartUnit(intent, state.Intention));
+        return Step.Stay(decided).Do(new ClearDeadline(Deadline.Start)).Do(new RestartUnit(intent, state.Intention));
     }
 
     /// <summary>A budget is spent: wait until it has room, or latch when only a human can say so.</summary>
@@ -119,21 +123,32 @@ public static partial class Supervisor
     private static Step StopForGood(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
         Stop(Remember(state, m => m with { Latch = m.Latch ?? new(why, at) }), at, settings, why);
 
-    /// <summary>First what lives on the Gateway, then the Gateway itself; what does not stop in time is not waited for.</summary>
+    /// <summary>
+    /// First what lives on the Gateway, then the Gateway itself; what does not stop in time is not waited for.
+    /// </summary>
     private static Step StopInOrder(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
     {
-        var mayStopNow = settings.Dependents.Services.IsEmpty
+        var mayStopNow =
+            settings.Dependents.Services.IsEmpty
             || state is { AreDependentsGone: true } or { Phase: Phase.Stopping } or { Unit.IsActive: false }
             || Hands(state, settings, at) is not null;
         if (mayStopNow)
             return Stop(state, at, settings, why);
 
         var until = at + DependentsPatience;
-        var waiting = state with { StopWhy = why, Plan = $"stopped as soon as its dependents are, at {until:u} at the latest" };
+        var waiting = state with
+        {
+            StopWhy = why,
+            Plan = $"stopped as soon as its dependents are, at {until:u} at the latest",
+        };
         return Step.Stay(waiting).Do(new SetDeadline(Deadline.Stop, until));
     }
 
-    private static Step OnDependentsGone(SupervisorState state, SupervisorEvent.DependentsGone e, GatewaySettings settings)
+    private static Step OnDependentsGone(
+        SupervisorState state,
+        SupervisorEvent.DependentsGone e,
+        GatewaySettings settings
+    )
     {
         var told = state with { AreDependentsGone = e.AreGone };
         return e.AreGone ? StopAfterDependents(told, e.At, settings) : Step.Stay(told);
@@ -158,7 +173,9 @@ public static partial class Supervisor
         if (state.Phase is Phase.Stopping || state.Unit.IsDown)
             return step;
         if (Hands(state, settings, at) is { } tied)
-            return step.Then(next => Step.Stay(next with { Phase = Phase.Idle, Plan = $"{tied}: would have stopped the Gateway" }))
+            return step.Then(next =>
+                    Step.Stay(next with { Phase = Phase.Idle, Plan = $"{tied}: would have stopped the Gateway" })
+                )
                 .Do(new WouldHave($"stop the Gateway: {why}"));
 
         var intent = state.Memory.NextIntent;
@@ -166,7 +183,12 @@ public static partial class Supervisor
                 Step.Stay(
                     Remember(
                         next,
-                        m => m with { Pending = new(intent, ActionKind.Stop, at, ByHuman: false), NextIntent = intent + 1 }
+                        m =>
+                            m with
+                            {
+                                Pending = new(intent, ActionKind.Stop, at, ByHuman: false),
+                                NextIntent = intent + 1,
+                            }
                     ) with
                     {
                         Phase = Phase.Stopping,

@@ -23,9 +23,10 @@ public static partial class Supervisor
     private static Step OnApiObserved(SupervisorState state, ApiObserved e, GatewaySettings settings)
     {
         var seen = RememberLink(state, e.Api) with { ApiAt = e.At };
-        var step = e.Api is ApiStatus.Ready
-            ? Step.Stay(seen).Do(new SetDeadline(Deadline.Freshness, e.At + Freshness(settings.Api)))
-            : Step.Stay(seen);
+        var step =
+            e.Api is ApiStatus.Ready
+                ? Step.Stay(seen).Do(new SetDeadline(Deadline.Freshness, e.At + Freshness(settings.Api)))
+                : Step.Stay(seen);
         if (seen.Api is ApiStatus.Ready { IsUpstreamUnproved: true } && settings.Watch.BrokerHost.Length > 0)
             step = step.Do(new ProbeBroker());
         return !seen.Unit.IsActive || seen.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping
@@ -40,8 +41,14 @@ public static partial class Supervisor
     private static SupervisorState RememberLink(SupervisorState state, ApiStatus api) =>
         api switch
         {
-            ApiStatus.Ready { UpstreamLost: { } notice } => Remember(state, m => m with { LostLink = notice }) with { Api = api },
-            ApiStatus.Ready { IsUpstreamSeen: true } => Remember(state, m => m with { LostLink = null }) with { Api = api },
+            ApiStatus.Ready { UpstreamLost: { } notice } => Remember(state, m => m with { LostLink = notice }) with
+            {
+                Api = api,
+            },
+            ApiStatus.Ready { IsUpstreamSeen: true } => Remember(state, m => m with { LostLink = null }) with
+            {
+                Api = api,
+            },
             ApiStatus.Ready ready when state.Memory.LostLink is { } lost => state with
             {
                 Api = ready with
@@ -56,7 +63,9 @@ public static partial class Supervisor
     /// <summary>How long an answered heartbeat proves something: until the next one is overdue.</summary>
     private static TimeSpan Freshness(ApiSettings api) => api.HeartbeatInterval + api.HeartbeatTimeout + FreshnessGrace;
 
-    /// <summary>Whoever watches the API is stuck: nothing is known any more, and nothing is proved against the Gateway.</summary>
+    /// <summary>
+    /// Whoever watches the API is stuck: nothing is known any more, and nothing is proved against the Gateway.
+    /// </summary>
     private static Step OnApiStale(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
         state.Api is not ApiStatus.Ready || at - state.ApiAt < Freshness(settings.Api) ? Step.Stay(state)
         : state.Phase == Phase.Running
@@ -66,17 +75,21 @@ public static partial class Supervisor
     private static Step OnApiChanged(SupervisorState seen, ApiObserved e, SupervisionSettings policy) =>
         e.Api switch
         {
-            ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(seen with { Plan = "" }),
+            ApiStatus.Ready when seen is { Phase: Phase.Running, Memory.Login.IsComplete: true } => Step.Stay(
+                seen with
+                {
+                    Plan = "",
+                }
+            ),
             // It answers, and that is no reason not to restart it.
             ApiStatus.Ready when seen is { Phase: Phase.Pausing, ByHuman: true } => Step.Stay(seen),
-            ApiStatus.Ready { UpstreamLost: not null } when seen is { Phase: Phase.Pausing, IsForBroker: true } => Step.Stay(seen),
+            ApiStatus.Ready { UpstreamLost: not null } when seen is { Phase: Phase.Pausing, IsForBroker: true } =>
+                Step.Stay(seen),
             ApiStatus.Ready => OnApiReady(seen),
             // Its process began anew, or it asks for a login again: it gets the time of a start.
-            ApiStatus.Silent when seen is { Phase: Phase.Running, Memory: { WasReady: false } or { Login.IsInFlight: true } } => AwaitReady(
-                seen,
-                e.At,
-                policy
-            ),
+            ApiStatus.Silent
+                when seen is { Phase: Phase.Running, Memory: { WasReady: false } or { Login.IsInFlight: true } } =>
+                AwaitReady(seen, e.At, policy),
             ApiStatus.Silent when seen.Phase == Phase.Running => Prove(seen, e.At, policy),
             // The Gateway may be restarting by itself inside the unit: it gets the time of a start.
             ApiStatus.Lost or ApiStatus.Refused or ApiStatus.Rejected when seen.Phase == Phase.Running => AwaitReady(
@@ -95,7 +108,8 @@ public static partial class Supervisor
                         m with
                         {
                             WasReady = true,
-                            // The journal may be slower than the API: the login that it has not told of yet is the paid one.
+                            // The journal may be slower than the API: the login that it has not told of yet is the paid
+                            // one.
                             Reserved = m.Login.IsTold ? null : m.Reserved,
                             Login = m.Login with
                             {
@@ -133,7 +147,8 @@ public static partial class Supervisor
             _ when state.Memory.LostLink is not null && at - state.StartBegan < LongestOutage => Step.Stay(
                     state with
                     {
-                        Plan = $"the broker was lost before: restarted at {state.StartBegan + LongestOutage:u}, if it stays",
+                        Plan =
+                            $"the broker was lost before: restarted at {state.StartBegan + LongestOutage:u}, if it stays",
                     }
                 )
                 .Do(new SetDeadline(Deadline.Start, state.StartBegan + LongestOutage)),

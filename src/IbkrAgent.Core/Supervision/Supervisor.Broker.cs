@@ -14,7 +14,8 @@ public static partial class Supervisor
 
     private static Step OnBrokerOverdue(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        // Only the Gateway's own word to the session that is held is a reason to restart it: what is inferred may be wrong.
+        // Only the Gateway's own word to the session that is held is a reason to restart it: what is inferred may be
+        // wrong.
         if (state.Api is not ApiStatus.Ready { UpstreamLost: not null })
             return Step.Stay(state with { AsksForBroker = false })
                 .Do(new SetDeadline(Deadline.Broker, BrokerOverdueAt(at, settings)));
@@ -25,7 +26,12 @@ public static partial class Supervisor
         if (state.Memory.RestartedForBroker)
             return CallForBroker(state, at, settings, "one restart did not bring it back");
         if (settings.Watch.BrokerHost.Length == 0)
-            return CallForBroker(state, at, settings, "broker_host is not set, so it is not known whether a restart would help");
+            return CallForBroker(
+                state,
+                at,
+                settings,
+                "broker_host is not set, so it is not known whether a restart would help"
+            );
         if (state.Broker is not { } broker || at - broker.At >= BrokerAnswerLasts)
             return Step.Stay(state with { AsksForBroker = true })
                 .Do(new ProbeBroker())
@@ -35,7 +41,8 @@ public static partial class Supervisor
                     state with
                     {
                         AsksForBroker = false,
-                        Plan = $"waits for the line, which is asked again at {at + BrokerAnswerLasts:u}: {broker.Detail}",
+                        Plan =
+                            $"waits for the line, which is asked again at {at + BrokerAnswerLasts:u}: {broker.Detail}",
                     }
                 )
                 .Do(new SetDeadline(Deadline.Broker, at + BrokerAnswerLasts));
@@ -46,7 +53,8 @@ public static partial class Supervisor
                 AsksForBroker = false,
                 IsForBroker = true,
                 ByHuman = false,
-                Intention = "the Gateway has been without the broker for too long, and the broker's host can be reached",
+                Intention =
+                    "the Gateway has been without the broker for too long, and the broker's host can be reached",
             },
             at,
             settings

@@ -47,16 +47,21 @@ public static partial class Supervisor
                 StopForGood(noted, e.At, settings, harm),
             // The journal is slower than the bus: the process may be gone by now. If not,
             // the port opens now: it is tried as eagerly as at the beginning.
-            GatewaySignal.LoginCompleted when noted.Unit.IsActive =>
-                AwaitReady(noted, e.At, settings.Supervision).Do(new ReconnectApi()),
+            GatewaySignal.LoginCompleted when noted.Unit.IsActive => AwaitReady(noted, e.At, settings.Supervision)
+                .Do(new ReconnectApi()),
             // Each step of a login has a time of its own.
             _ when noted.Unit.IsActive && noted.Memory.Login != state.Memory.Login && noted.Memory.Login.IsUnderWay =>
                 AwaitReady(noted, e.At, settings.Supervision),
             GatewaySignal.ServerUnreachable when noted.Unit.IsActive => OnServerUnreachable(noted, e.At, settings),
             // The controller asks again by itself within seconds: after the last request that is allowed it must not.
-            GatewaySignal.SecondFactorTimedOut when noted.Unit.IsActive && IsLastPush(noted.Memory, settings.Supervision) =>
-                OnSecondFactorUnanswered(noted, e.At, settings),
-            // The controller may begin anew by itself within seconds: the login that must not follow is not let be typed.
+            GatewaySignal.SecondFactorTimedOut
+                when noted.Unit.IsActive && IsLastPush(noted.Memory, settings.Supervision) => OnSecondFactorUnanswered(
+                noted,
+                e.At,
+                settings
+            ),
+            // The controller may begin anew by itself within seconds: the login that must not follow is not let be
+            // typed.
             GatewaySignal.ProcessEnded when noted is { Unit.IsActive: true, Memory.Login.IsInFlight: true } =>
                 OnLoginCutOff(noted, e.At, settings),
             GatewaySignal.LoginFailed => RetryLogin(noted, e.At, settings, "the broker refused the login"),
@@ -86,7 +91,8 @@ public static partial class Supervisor
     }
 
     /// <summary>
-    /// A controller whose log is not understood begins anew inside the unit: each time may be a login, so it counts as one.
+    /// A controller whose log is not understood begins anew inside the unit: each time may be a login, so it counts as
+    /// one.
     /// </summary>
     private static Step OnLaunchUntold(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
@@ -94,7 +100,8 @@ public static partial class Supervisor
             return Step.Stay(state);
 
         var counted = Remember(state, m => m with { Ledger = m.Ledger.WithColdLogin(at) });
-        return counted.Api is not ApiStatus.Ready && counted.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
+        return
+            counted.Api is not ApiStatus.Ready && counted.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
             ? Stop(counted, at, settings, $"the controller begins anew without a word in its log, and {refusal.Why}")
             : Step.Stay(counted);
     }
@@ -112,7 +119,9 @@ public static partial class Supervisor
                 or GatewaySignal.LoginFailed
                 or GatewaySignal.TooManyFailedLogins;
 
-    /// <summary>The journal is late: what a run that is over said must not be taken for news of the present one.</summary>
+    /// <summary>
+    /// The journal is late: what a run that is over said must not be taken for news of the present one.
+    /// </summary>
     private static bool IsOfAnOlderRun(SupervisorState state, ControllerSaid e) =>
         e.Run.Length > 0
         && state.Memory.Invocation.Length > 0
@@ -142,16 +151,23 @@ public static partial class Supervisor
             _ => dialog,
         };
 
-    /// <summary>A failed login is tried again after a pause; with a budget spent the Gateway is stopped before it harms.</summary>
+    /// <summary>
+    /// A failed login is tried again after a pause; with a budget spent the Gateway is stopped before it harms.
+    /// </summary>
     private static Step RetryLogin(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
         state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal
             ? StopForGood(state, at, settings, $"{why}, and {refusal.Why}")
             : PauseBeforeRestart(state, at, settings.Supervision, why);
 
-    /// <summary>Why no further login may follow what the broker saw so far, whoever would make it; null when one may.</summary>
+    /// <summary>
+    /// Why no further login may follow what the broker saw so far, whoever would make it; null when one may.
+    /// </summary>
     private static string? LoginHarm(SupervisorMemory memory, DateTimeOffset at, SupervisionSettings policy) =>
         memory.Login.Pushes > policy.SecondFactorPushes
-        || (memory.Login.Pushes == policy.SecondFactorPushes && memory.Login.Stage is LoginStage.TimedOut or LoginStage.Submitted)
+        || (
+            memory.Login.Pushes == policy.SecondFactorPushes
+            && memory.Login.Stage is LoginStage.TimedOut or LoginStage.Submitted
+        )
             ? $"the second factor was requested {memory.Login.Pushes} times and not answered"
             : memory.Ledger.FailureRefusal(at, policy)?.Why;
 
@@ -185,7 +201,9 @@ public static partial class Supervisor
         };
     }
 
-    /// <summary>A restart would only bring the dialog back: a human is told first, and it is restarted when nobody comes.</summary>
+    /// <summary>
+    /// A restart would only bring the dialog back: a human is told first, and it is restarted when nobody comes.
+    /// </summary>
     private static Step AwaitHuman(SupervisorState state, DateTimeOffset until) =>
         Step.Stay(state with { Plan = $"a human has to answer the dialog '{state.Dialog}'; restart at {until:u}" })
             .Do(new SetDeadline(Deadline.Start, until));

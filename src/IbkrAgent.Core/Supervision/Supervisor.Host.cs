@@ -6,7 +6,9 @@ using static IbkrAgent.Supervision.SupervisorEvent;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>What happens to the host: it sleeps, its clock is set, it boots. None of it is the Gateway's fault.</summary>
+/// <summary>
+/// What happens to the host: it sleeps, its clock is set, it boots. None of it is the Gateway's fault.
+/// </summary>
 public static partial class Supervisor
 {
     /// <summary>Time that did not pass for the Gateway is taken out of everything that is measured.</summary>
@@ -16,7 +18,8 @@ public static partial class Supervisor
         // The line may have died in the sleep: what was known of the API is not known any more.
         if (e.IsSuspend && state.Phase is Phase.Running or Phase.Proving)
             step = step.Then(next =>
-                AwaitReady(next with { Api = new ApiStatus.Unknown() }, e.At, settings.Supervision).Do(new ReconnectApi())
+                AwaitReady(next with { Api = new ApiStatus.Unknown() }, e.At, settings.Supervision)
+                    .Do(new ReconnectApi())
             );
         // The run window goes by the clock, wherever that stands now.
         return state.Phase == Phase.Settling ? step : step.Then(next => OnWishChanged(next, e.At, settings));
@@ -52,7 +55,13 @@ public static partial class Supervisor
         // PID 1 counts its jobs from the beginning: an id of ours may be somebody else's now.
         var known = Remember(
             state,
-            m => m with { BootedAt = e.BootedAt, EndedInOrder = false, OwnJobs = m.BootedAt == e.BootedAt ? m.OwnJobs : [] }
+            m =>
+                m with
+                {
+                    BootedAt = e.BootedAt,
+                    EndedInOrder = false,
+                    OwnJobs = m.BootedAt == e.BootedAt ? m.OwnJobs : [],
+                }
         );
         if (state.Memory.BootedAt is not { } before || before == e.BootedAt || state.Memory.EndedInOrder)
             return Step.Stay(known);

@@ -3,25 +3,45 @@ using IbkrAgent.Health;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>How far the login came and what it cost, by what the log says; whoever made it, and whatever is done about it.</summary>
+/// <summary>
+/// How far the login came and what it cost, by what the log says; whoever made it, and whatever is done about it.
+/// </summary>
 public static partial class Supervisor
 {
     /// <summary>Logins count whichever run made them.</summary>
-    private static SupervisorMemory Count(SupervisorMemory memory, GatewaySignal signal, string detail, DateTimeOffset at) =>
+    private static SupervisorMemory Count(
+        SupervisorMemory memory,
+        GatewaySignal signal,
+        string detail,
+        DateTimeOffset at
+    ) =>
         signal switch
         {
             GatewaySignal.LoginAttempted => memory with { Ledger = memory.Ledger.WithColdLogin(at) },
             GatewaySignal.LoginFailed => memory with { Ledger = memory.Ledger.WithFailure(at) },
-            GatewaySignal.TooManyFailedLogins => Pause(memory with { Ledger = memory.Ledger.WithFailure(at) }, detail, at),
+            GatewaySignal.TooManyFailedLogins => Pause(
+                memory with
+                {
+                    Ledger = memory.Ledger.WithFailure(at),
+                },
+                detail,
+                at
+            ),
             _ => memory,
         };
 
-    private static SupervisorMemory Note(SupervisorMemory memory, GatewaySignal signal, string detail, DateTimeOffset at) =>
+    private static SupervisorMemory Note(
+        SupervisorMemory memory,
+        GatewaySignal signal,
+        string detail,
+        DateTimeOffset at
+    ) =>
         signal switch
         {
             GatewaySignal.ProcessStarted => NoteLaunch(NoteProcessEnded(memory, at), at),
             GatewaySignal.LoginAttempted => NoteAttempt(memory, at),
-            // The journal may be slower than the API: the login that was paid for was not needed, and pays for no later one.
+            // The journal may be slower than the API: the login that was paid for was not needed, and pays for no later
+            // one.
             GatewaySignal.SessionResumed when memory is { WasReady: true, Reserved: { } reserved } => memory with
             {
                 Ledger = memory.Ledger.WithoutColdLogin(reserved),
@@ -54,7 +74,10 @@ public static partial class Supervisor
     private static SupervisorMemory Pause(SupervisorMemory memory, string detail, DateTimeOffset at) =>
         memory with
         {
-            Latch = (memory.Latch ?? new(TooManyFailedLogins, at)) with { NotBefore = at + LoginPauseText.Read(detail) },
+            Latch = (memory.Latch ?? new(TooManyFailedLogins, at)) with
+            {
+                NotBefore = at + LoginPauseText.Read(detail),
+            },
         };
 
     private static SupervisorMemory Conflict(SupervisorMemory memory, string why, DateTimeOffset at) =>
@@ -71,17 +94,18 @@ public static partial class Supervisor
             Login = memory.Login.Reach(LoginStage.Launched, at) with { IsResumed = false },
         };
 
-    /// <summary>A login that was under way when its process ended has failed, as far as the broker is concerned.</summary>
+    /// <summary>
+    /// A login that was under way when its process ended has failed, as far as the broker is concerned.
+    /// </summary>
     private static SupervisorMemory NoteProcessEnded(SupervisorMemory memory, DateTimeOffset at) =>
         memory.Login.IsInFlight ? NoteFailure(memory, LoginStage.TimedOut, at) : memory;
 
     private static SupervisorMemory NoteAttempt(SupervisorMemory memory, DateTimeOffset at)
     {
         // A new attempt after an unanswered second factor: the broker counts the old one as failed.
-        var settled =
-            memory.Login.Stage is LoginStage.SecondFactor or LoginStage.SecondFactorClosed
-                ? NoteFailure(memory, LoginStage.TimedOut, at)
-                : memory;
+        var settled = memory.Login.Stage is LoginStage.SecondFactor or LoginStage.SecondFactorClosed
+            ? NoteFailure(memory, LoginStage.TimedOut, at)
+            : memory;
         return settled with
         {
             Ledger = memory.Reserved is null ? settled.Ledger.WithColdLogin(at) : settled.Ledger,

@@ -34,13 +34,19 @@ public static partial class Supervisor
     ) =>
         e.Wish switch
         {
-            _ when state.Phase == Phase.Settling => (OperatorReply.Busy, "the agent has just started: try again in a moment"),
+            _ when state.Phase == Phase.Settling => (
+                OperatorReply.Busy,
+                "the agent has just started: try again in a moment"
+            ),
             OperatorWish.Hold or OperatorWish.Resume or OperatorWish.ResetCounters => null,
             _ when state.Phase is Phase.Restarting or Phase.Stopping => (
                 OperatorReply.Busy,
                 "a restart or stop is under way: try again"
             ),
-            _ when Hands(state, settings, e.At) is { } tied => (OperatorReply.Refused, $"{tied}: the agent does not act; {TiedRemedy(state, e.At, settings)}"),
+            _ when Hands(state, settings, e.At) is { } tied => (
+                OperatorReply.Refused,
+                $"{tied}: the agent does not act; {TiedRemedy(state, e.At, settings)}"
+            ),
             OperatorWish.Stop wish => ObjectionToStop(state, e.At, wish, settings),
             _ when state is { Phase: Phase.Pausing, ByHuman: true } => (
                 OperatorReply.Busy,
@@ -52,14 +58,24 @@ public static partial class Supervisor
                 OperatorReply.Refused,
                 $"latched since {latch.Since:u}: {latch.Why}; {StartGate.AckRemedy(settings)}"
             ),
-            OperatorWish.Restart { Force: false } or OperatorWish.Start { Force: false } => ObjectionToStart(state, e.At, settings),
+            OperatorWish.Restart { Force: false } or OperatorWish.Start { Force: false } => ObjectionToStart(
+                state,
+                e.At,
+                settings
+            ),
             _ => null,
         };
 
     private static string TiedRemedy(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
-        RunWish.HoldAt(state.Memory, at) is null ? "systemctl does it by hand" : $"end the hold with: {AgentCommand.For(settings.Name, "resume")}";
+        RunWish.HoldAt(state.Memory, at) is null
+            ? "systemctl does it by hand"
+            : $"end the hold with: {AgentCommand.For(settings.Name, "resume")}";
 
-    private static (OperatorReply, string)? ObjectionToStart(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+    private static (OperatorReply, string)? ObjectionToStart(
+        SupervisorState state,
+        DateTimeOffset at,
+        GatewaySettings settings
+    ) =>
         RunWish.Against(state.Memory with { Force = null }, settings.Schedule, at) is { } why
         && RunWish.ForceAt(state.Memory, at) is not { Runs: true }
             ? (OperatorReply.Refused, $"{why}: to run it all the same, for a time, add --force")
@@ -97,7 +113,10 @@ public static partial class Supervisor
     )
     {
         var wanted = Want(state, e, wish.For, settings);
-        return (ByHand(wanted, e.At, settings, AskedBy(e.Who, wish.Why)), "the Gateway is being restarted" + ForceText(wanted));
+        return (
+            ByHand(wanted, e.At, settings, AskedBy(e.Who, wish.Why)),
+            "the Gateway is being restarted" + ForceText(wanted)
+        );
     }
 
     private static (Step, string) Start(
@@ -110,10 +129,15 @@ public static partial class Supervisor
         var wanted = Want(state, e, wish.For, settings);
         return state.Unit.IsActive
             ? (Step.Stay(wanted), "the Gateway runs already" + ForceText(wanted))
-            : (ByHand(wanted, e.At, settings, AskedBy(e.Who, wish.Why)), "the Gateway is being started" + ForceText(wanted));
+            : (
+                ByHand(wanted, e.At, settings, AskedBy(e.Who, wish.Why)),
+                "the Gateway is being started" + ForceText(wanted)
+            );
     }
 
-    /// <summary>Without a run window there is no force: the unit is parked, as by systemctl, until somebody starts it.</summary>
+    /// <summary>
+    /// Without a run window there is no force: the unit is parked, as by systemctl, until somebody starts it.
+    /// </summary>
     private static (Step, string) StopByHand(
         SupervisorState state,
         OperatorAsked e,
@@ -129,20 +153,34 @@ public static partial class Supervisor
                 m with
                 {
                     Parked = m.Parked || isParked,
-                    Force = isParked || !settings.Schedule.Window.IsOpenAt(e.At) ? null : new(Runs: false, until, $"by {e.Who}"),
+                    Force =
+                        isParked || !settings.Schedule.Window.IsOpenAt(e.At)
+                            ? null
+                            : new(Runs: false, until, $"by {e.Who}"),
                 }
         );
-        var message = (state.Unit.IsDown ? "the Gateway is stopped" : "the Gateway is being stopped")
+        var message =
+            (state.Unit.IsDown ? "the Gateway is stopped" : "the Gateway is being stopped")
             + (isParked ? $"; it stays so until: {AgentCommand.For(settings.Name, "start")}" : ForceText(unwanted));
         return (StopInOrder(LeaveAlone(unwanted), e.At, settings, AskedBy(e.Who, wish.Why)), message);
     }
 
-    private static (Step, string) BeginHold(SupervisorState state, OperatorAsked e, OperatorWish.Hold wish, GatewaySettings settings)
+    private static (Step, string) BeginHold(
+        SupervisorState state,
+        OperatorAsked e,
+        OperatorWish.Hold wish,
+        GatewaySettings settings
+    )
     {
         var hold = new Hold(e.At + (wish.For ?? ForceLasts), e.Who, wish.Why ?? "");
         var held = LeaveAlone(Remember(state, m => m with { Hold = hold }));
-        var underWay = state.Phase is Phase.Restarting or Phase.Stopping ? "; a job of systemd is under way and goes on" : "";
-        return (Step.Stay(held).Do(new ClearDeadline(Deadline.Pause)), $"{hold}{underWay}; to end it: {AgentCommand.For(settings.Name, "resume")}");
+        var underWay = state.Phase is Phase.Restarting or Phase.Stopping
+            ? "; a job of systemd is under way and goes on"
+            : "";
+        return (
+            Step.Stay(held).Do(new ClearDeadline(Deadline.Pause)),
+            $"{hold}{underWay}; to end it: {AgentCommand.For(settings.Name, "resume")}"
+        );
     }
 
     private static (Step, string) EndHold(SupervisorState state, OperatorAsked e, GatewaySettings settings)
@@ -174,7 +212,10 @@ public static partial class Supervisor
         var wanted = Want(cleared, e, null, settings);
         return cleared is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready }
             ? (Step.Stay(cleared), "acknowledged: the Gateway is logged in, and no login is needed")
-            : (ByHand(wanted, e.At, settings, $"acknowledged by {e.Who}"), "acknowledged: one login is made now" + ForceText(wanted));
+            : (
+                ByHand(wanted, e.At, settings, $"acknowledged by {e.Who}"),
+                "acknowledged: one login is made now" + ForceText(wanted)
+            );
     }
 
     private static (Step, string) ResetCounters(SupervisorState state, OperatorAsked e, GatewaySettings settings)
@@ -187,7 +228,12 @@ public static partial class Supervisor
     }
 
     /// <summary>The operator wants it to run now: that ends a parking, and goes before a closed window.</summary>
-    private static SupervisorState Want(SupervisorState state, OperatorAsked e, TimeSpan? lasts, GatewaySettings settings) =>
+    private static SupervisorState Want(
+        SupervisorState state,
+        OperatorAsked e,
+        TimeSpan? lasts,
+        GatewaySettings settings
+    ) =>
         Remember(
             state,
             m => ForceIfUnwanted(m with { Parked = false }, e.At, settings, lasts ?? ForceLasts, $"by {e.Who}")
@@ -197,23 +243,19 @@ public static partial class Supervisor
         };
 
     private static Step ByHand(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
-        BeginRestart(
-            state with
-            {
-                ByHuman = true,
-                Refused = null,
-                IsForBroker = false,
-                Intention = why,
-            },
-            at,
-            settings
-        );
+        BeginRestart(state with { ByHuman = true, Refused = null, IsForBroker = false, Intention = why }, at, settings);
 
     /// <summary>What was planned is not done.</summary>
     private static SupervisorState LeaveAlone(SupervisorState state) =>
         (
             state.Phase == Phase.Pausing
-                ? state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing, IsForBroker = false }
+                ? state with
+                {
+                    Phase = Phase.Idle,
+                    Plan = "",
+                    Waits = Wait.Nothing,
+                    IsForBroker = false,
+                }
                 : state
         ) with
         {

@@ -32,10 +32,7 @@ public static partial class Supervisor
         // A timer may be late: what was wanted until then counts.
         var due = state.WishChange < at ? state.WishChange.Value : at;
         var before = RunWish.Against(state.Memory, settings.Schedule, due - TimeSpan.FromSeconds(1));
-        var current = Remember(
-            state,
-            m => m with { Hold = RunWish.HoldAt(m, at), Force = RunWish.ForceAt(m, at) }
-        ) with
+        var current = Remember(state, m => m with { Hold = RunWish.HoldAt(m, at), Force = RunWish.ForceAt(m, at) }) with
         {
             WishChange = null,
         };
@@ -48,7 +45,8 @@ public static partial class Supervisor
         return TryAgain(current, at, settings, "the Gateway is wanted again");
     }
 
-    private const string ParkedText = "the run window has opened, and the unit stays stopped because somebody stopped it by hand";
+    private const string ParkedText =
+        "the run window has opened, and the unit stays stopped because somebody stopped it by hand";
 
     /// <summary>A stop by the clock keeps the login, and gives way to open orders.</summary>
     private static Step StopIfUnwanted(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
@@ -57,7 +55,11 @@ public static partial class Supervisor
             return Step.Stay(state);
         if (state.Phase == Phase.Pausing)
             state = state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing };
-        if (!state.Unit.IsActive || state.StopWhy is not null || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping)
+        if (
+            !state.Unit.IsActive
+            || state.StopWhy is not null
+            || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping
+        )
             return Step.Stay(state);
         return state.OrdersAtWork(settings, at) is > 0 and var orders
             ? PutStopOff(state, at, settings, orders)
@@ -65,7 +67,8 @@ public static partial class Supervisor
     }
 
     /// <summary>
-    /// The journal, which says whether the operator started it, is later than the unit: he is not to be fought for that.
+    /// The journal, which says whether the operator started it, is later than the unit: he is not to be fought for
+    /// that.
     /// </summary>
     private static Step StopSoonIfUnwanted(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
         RunWish.Against(state.Memory, settings.Schedule, at) is null
@@ -81,7 +84,8 @@ public static partial class Supervisor
                     {
                         StopDueSince = since,
                         StopTriedAt = at + StopAgain,
-                        Plan = $"to be stopped, and put off because of {orders} open orders; tried again at {at + StopAgain:u}",
+                        Plan =
+                            $"to be stopped, and put off because of {orders} open orders; tried again at {at + StopAgain:u}",
                     }
                 )
                 .Do(new SetDeadline(Deadline.Stop, at + StopAgain));
@@ -106,8 +110,14 @@ public static partial class Supervisor
         string who
     ) =>
         RunWish.Against(memory with { Force = null }, settings.Schedule, at) is null
-            ? memory with { Force = null }
-            : memory with { Force = new(Runs: true, at + lasts, who) };
+            ? memory with
+            {
+                Force = null,
+            }
+            : memory with
+            {
+                Force = new(Runs: true, at + lasts, who),
+            };
 
     private static Alert Notice(
         AlertDefinition definition,

@@ -4,14 +4,22 @@ using static IbkrAgent.Supervision.SupervisorEvent;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>What the operator changes on the host: its set-up, the settings, the hands-off file. Afterwards it is tried again.</summary>
+/// <summary>
+/// What the operator changes on the host: its set-up, the settings, the hands-off file. Afterwards it is tried again.
+/// </summary>
 public static partial class Supervisor
 {
-    private static Step OnInstallationObserved(SupervisorState state, InstallationObserved e, GatewaySettings settings) =>
+    private static Step OnInstallationObserved(
+        SupervisorState state,
+        InstallationObserved e,
+        GatewaySettings settings
+    ) =>
         // Something changed on the host: what the gate refused before may pass now.
         TryAgain(state with { Missing = e.Missing, Refused = null }, e.At, settings, "the host's set-up changed");
 
-    /// <summary>Whether the Gateway is wanted may have changed; what is under way goes on, and deadlines that run stay.</summary>
+    /// <summary>
+    /// Whether the Gateway is wanted may have changed; what is under way goes on, and deadlines that run stay.
+    /// </summary>
     private static Step OnSettingsChanged(SupervisorState state, SettingsChanged e, GatewaySettings settings) =>
         RunWish.Against(state.Memory, settings.Schedule, e.At) is null
             ? TryAgain(state with { Refused = null }, e.At, settings, "the settings changed")

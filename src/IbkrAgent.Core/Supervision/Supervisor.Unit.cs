@@ -15,11 +15,21 @@ public static partial class Supervisor
 
     private static Step OnSettled(SupervisorState state, Settled e, GatewaySettings settings)
     {
-        // What was pending when the agent ended has happened or not: the unit tells, and a reserved login stays counted.
-        var read = Remember(state, m => m with { Pending = null }) with { Phase = Phase.Idle };
+        // What was pending when the agent ended has happened or not: the unit tells, and a reserved login stays
+        // counted.
+        var read = Remember(state, m => m with { Pending = null }) with
+        {
+            Phase = Phase.Idle,
+        };
         // A start passes the gate only when nothing is latched: whoever started the unit since knew of no conflict.
-        if (read is { Unit: { IsActive: true, ActiveSince: { } start }, Memory.Latch: { Kind: LatchKind.SessionConflict } conflict }
-            && start > conflict.Since)
+        if (
+            read
+                is {
+                    Unit: { IsActive: true, ActiveSince: { } start },
+                    Memory.Latch: { Kind: LatchKind.SessionConflict } conflict
+                }
+            && start > conflict.Since
+        )
             read = Remember(read, m => m with { Latch = null });
         if (read.Unit.IsActive)
             return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.IsComplete: false } }
@@ -143,7 +153,10 @@ public static partial class Supervisor
     private static Step OnActionAccepted(SupervisorState state, ActionAccepted e) =>
         state.Memory.Pending is { } pending && pending.Intent == e.Intent
             ? Step.Stay(
-                Remember(state, m => m with { Pending = pending with { IsAccepted = true }, OwnJobs = KeepJob(m.OwnJobs, e.JobId) })
+                Remember(
+                    state,
+                    m => m with { Pending = pending with { IsAccepted = true }, OwnJobs = KeepJob(m.OwnJobs, e.JobId) }
+                )
             )
             : Step.Stay(state);
 

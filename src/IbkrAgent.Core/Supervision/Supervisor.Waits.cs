@@ -4,10 +4,14 @@ using static IbkrAgent.Supervision.SupervisorEvent;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>What a login waits for when nothing forbids it: the morning, the line, the other gateways of the host.</summary>
+/// <summary>
+/// What a login waits for when nothing forbids it: the morning, the line, the other gateways of the host.
+/// </summary>
 public static partial class Supervisor
 {
-    /// <summary>How long an answer of the broker's host counts, and how soon one that gave none is asked again.</summary>
+    /// <summary>
+    /// How long an answer of the broker's host counts, and how soon one that gave none is asked again.
+    /// </summary>
     private static readonly TimeSpan BrokerAnswerLasts = TimeSpan.FromMinutes(1);
 
     /// <summary>How soon it is looked again whether a market of what is held has opened in the night.</summary>
@@ -18,7 +22,10 @@ public static partial class Supervisor
 
     /// <summary>Null: the login can be made now.</summary>
     private static Step? AwaitWhatALoginNeeds(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
-        AwaitViewer(state, at, settings) ?? AwaitMorning(state, at, settings) ?? AwaitBroker(state, at, settings) ?? AwaitTurn(state);
+        AwaitViewer(state, at, settings)
+        ?? AwaitMorning(state, at, settings)
+        ?? AwaitBroker(state, at, settings)
+        ?? AwaitTurn(state);
 
     /// <summary>A live login may ask for the phone: nobody is woken while no market of what is held is open.</summary>
     private static Step? AwaitMorning(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
@@ -27,25 +34,22 @@ public static partial class Supervisor
             state.ByHuman
             || settings.TradingMode != TradingMode.Live
             || settings.Schedule.QuietHours.EndAt(at) is not { } morning
-            || state.Memory.Holdings?.Types.Any(type => settings.Schedule.Market.IsOpen(type, at, extended: true)) == true
+            || state.Memory.Holdings?.Types.Any(type => settings.Schedule.Market.IsOpen(type, at, extended: true))
+                == true
         )
             return null;
 
-        var plan = $"the login may ask for the phone, so it waits for the end of the quiet hours at {morning:u}, "
+        var plan =
+            $"the login may ask for the phone, so it waits for the end of the quiet hours at {morning:u}, "
             + "or until a market of what is held opens";
         var look = morning < at + QuietLook ? morning : at + QuietLook;
-        return Step.Stay(
-                state with
-                {
-                    Phase = Phase.Pausing,
-                    Waits = Wait.QuietHours,
-                    Plan = plan,
-                }
-            )
+        return Step.Stay(state with { Phase = Phase.Pausing, Waits = Wait.QuietHours, Plan = plan })
             .Do(new SetDeadline(Deadline.Pause, look));
     }
 
-    /// <summary>Who looks at the window of a Gateway that runs has it in hand: it is not taken away under the mouse.</summary>
+    /// <summary>
+    /// Who looks at the window of a Gateway that runs has it in hand: it is not taken away under the mouse.
+    /// </summary>
     private static Step? AwaitViewer(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
         if (state.ByHuman || !state.Unit.IsActive || settings.Watch.VncPort == 0)
@@ -108,12 +112,7 @@ public static partial class Supervisor
         if (state.Turn == Turn.Taken)
             return null;
 
-        var waiting = state with
-        {
-            Phase = Phase.Pausing,
-            Waits = Wait.Turn,
-            Plan = "",
-        };
+        var waiting = state with { Phase = Phase.Pausing, Waits = Wait.Turn, Plan = "" };
         return state.Turn == Turn.Asked
             ? Step.Stay(waiting)
             : Step.Stay(waiting with { Turn = Turn.Asked }).Do(new ClearDeadline(Deadline.Pause)).Do(new TakeTurn());

@@ -7,7 +7,9 @@ using static IbkrAgent.Supervision.SupervisorEvent;
 
 namespace IbkrAgent.Supervision;
 
-/// <summary>Decides what is done about one gateway. Pure: the same state, event and settings give the same step.</summary>
+/// <summary>
+/// Decides what is done about one gateway. Pure: the same state, event and settings give the same step.
+/// </summary>
 /// <remarks>
 /// Two rules stand above all others: a wrong action costs more than a late one, and the operator is never fought.
 /// The files beside this one hold the rules by where an event comes from: unit, controller, API, operator.
@@ -17,7 +19,9 @@ public static partial class Supervisor
     /// <summary>How long a verdict must stand before it is told, so that a verdict in passing wakes nobody.</summary>
     private static readonly TimeSpan AnnounceDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Trouble is looked at again this often: some of it is told only when it lasts, or after a quiet time.</summary>
+    /// <summary>
+    /// Trouble is looked at again this often: some of it is told only when it lasts, or after a quiet time.
+    /// </summary>
     private static readonly TimeSpan AnnounceAgain = TimeSpan.FromMinutes(1);
 
     public static Step Decide(SupervisorState state, SupervisorEvent @event, GatewaySettings settings)
@@ -41,7 +45,9 @@ public static partial class Supervisor
             InstallationObserved e => OnInstallationObserved(state, e, settings),
             SettingsChanged e => OnSettingsChanged(state, e, settings),
             HandsOffObserved e => OnHandsOffObserved(state, e, settings),
-            JournalGapFound e => Step.Stay(Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })),
+            JournalGapFound e => Step.Stay(
+                Remember(state, m => m with { Ledger = m.Ledger with { UnknownSince = e.At } })
+            ),
             AccountsRead e => Step.Stay(Remember(state, m => m with { Holdings = e.Holdings })),
             Shuffled e => Step.Stay(state with { Luck = e.Luck }),
             DependentsGone e => OnDependentsGone(state, e, settings),
@@ -60,10 +66,18 @@ public static partial class Supervisor
         (e.Deadline, state.Phase) switch
         {
             // While somebody else starts or stops the unit, what becomes of it decides.
-            (Deadline.Pause, Phase.Pausing) when state.Unit.IsDown || state.Unit.IsActive => BeginRestart(state, e.At, settings),
+            (Deadline.Pause, Phase.Pausing) when state.Unit.IsDown || state.Unit.IsActive => BeginRestart(
+                state,
+                e.At,
+                settings
+            ),
             (Deadline.Budget, Phase.Idle) => TryAgain(state, e.At, settings, "a budget has room again"),
             (Deadline.Start, Phase.Starting) => OnStartOverdue(state, e.At, settings),
-            (Deadline.Proof, Phase.Running) when state.Api is Gateway.ApiStatus.Silent => Prove(state, e.At, settings.Supervision),
+            (Deadline.Proof, Phase.Running) when state.Api is Gateway.ApiStatus.Silent => Prove(
+                state,
+                e.At,
+                settings.Supervision
+            ),
             (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
             (Deadline.Launch, _) => OnLaunchUntold(state, e.At, settings),
             (Deadline.Wish, _) => OnWishChanged(state, e.At, settings),
@@ -75,8 +89,15 @@ public static partial class Supervisor
             _ => Step.Stay(state), // a deadline of a phase already left
         };
 
-    /// <summary>Every step ends here: the verdict is computed anew, and the API is watched while the unit is active.</summary>
-    private static Step Conclude(SupervisorState before, SupervisorState reached, DateTimeOffset at, GatewaySettings settings)
+    /// <summary>
+    /// Every step ends here: the verdict is computed anew, and the API is watched while the unit is active.
+    /// </summary>
+    private static Step Conclude(
+        SupervisorState before,
+        SupervisorState reached,
+        DateTimeOffset at,
+        GatewaySettings settings
+    )
     {
         var faded = reached with
         {

@@ -12,7 +12,8 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     public sealed record Settled(DateTimeOffset At) : SupervisorEvent(At);
 
     /// <param name="End">what the status of a unit that ended means; null when it did not, or nobody knows.</param>
-    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit, ExitMeaning? End = null) : SupervisorEvent(At);
+    public sealed record UnitObserved(DateTimeOffset At, UnitStatus Unit, ExitMeaning? End = null)
+        : SupervisorEvent(At);
 
     /// <summary>The API was looked at: at each change, and at each answered heartbeat of the held session.</summary>
     public sealed record ApiObserved(DateTimeOffset At, ApiStatus Api) : SupervisorEvent(At);
@@ -45,7 +46,9 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// <summary>The start gate kept the unit from starting.</summary>
     public sealed record StartRefused(DateTimeOffset At, string Reason) : SupervisorEvent(At);
 
-    /// <summary>Journal entries between the last one read and the first one there are missing: logins may have been missed.</summary>
+    /// <summary>
+    /// Journal entries between the last one read and the first one there are missing: logins may have been missed.
+    /// </summary>
     public sealed record JournalGapFound(DateTimeOffset At) : SupervisorEvent(At);
 
     /// <summary>What is missing on the host before a Gateway can start; empty when nothing is.</summary>
@@ -95,7 +98,8 @@ public abstract record SupervisorEvent(DateTimeOffset At)
 
     /// <param name="Request">the number under which the answer is expected.</param>
     /// <param name="Who">for people: who asked.</param>
-    public sealed record OperatorAsked(DateTimeOffset At, long Request, string Who, OperatorWish Wish) : SupervisorEvent(At);
+    public sealed record OperatorAsked(DateTimeOffset At, long Request, string Who, OperatorWish Wish)
+        : SupervisorEvent(At);
 }
 
 /// <summary>What fresh handshakes said about a silent Gateway.</summary>

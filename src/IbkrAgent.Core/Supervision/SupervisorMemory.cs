@@ -8,14 +8,16 @@ namespace IbkrAgent.Supervision;
 
 /// <summary>The part of the state that outlives the agent: saved before any decision is carried out.</summary>
 /// <param name="Invocation">the unit's run that the login and <paramref name="WasReady"/> belong to.</param>
-/// <param name="Reserved">when the next login attempt was accounted for, before the start; null when it was not.</param>
+/// <param name="Reserved">when the next login attempt was accounted for, before the start; null when it was
+/// not.</param>
 /// <param name="Latch">why no login happens until <c>ibkr-agent ack</c>; null when none stands.</param>
 /// <param name="Parked">the operator stopped the unit with systemctl.</param>
 /// <param name="Pending">the action that was decided last and has not been seen to end.</param>
 /// <param name="NextIntent">the id of the next action.</param>
 /// <param name="OwnJobs">ids of the last jobs that were ours; PID 1 names them in the journal.</param>
 /// <param name="WasReady">the API has been ready in the unit's present run.</param>
-/// <param name="LostLink">the notice that the broker is lost, until a session is told otherwise; null when it is not.</param>
+/// <param name="LostLink">the notice that the broker is lost, until a session is told otherwise; null when it is
+/// not.</param>
 /// <param name="Hold">the operator's "hands off"; null when none was said or it is over.</param>
 /// <param name="Force">what goes before the run window; null when nothing does.</param>
 /// <param name="Holdings">what is held, by the last reading of the accounts; null before the first.</param>
@@ -60,11 +62,19 @@ public sealed record SupervisorMemory(
     );
 }
 
-/// <summary>An action with an id, saved before it is carried out: a crash in between must not repeat it unseen.</summary>
+/// <summary>
+/// An action with an id, saved before it is carried out: a crash in between must not repeat it unseen.
+/// </summary>
 /// <param name="At">when it was decided.</param>
 /// <param name="ByHuman">the operator asked for it.</param>
 /// <param name="IsAccepted">systemd made a job of it.</param>
-public sealed record PendingAction(long Intent, ActionKind Kind, DateTimeOffset At, bool ByHuman, bool IsAccepted = false);
+public sealed record PendingAction(
+    long Intent,
+    ActionKind Kind,
+    DateTimeOffset At,
+    bool ByHuman,
+    bool IsAccepted = false
+);
 
 public enum ActionKind
 {

@@ -35,7 +35,9 @@ public static class SupervisorReport
 
     /// <summary>What is known by the API is as old as its last answer; all else is known by events.</summary>
     private static DateTimeOffset SeenAt(SupervisorState state) =>
-        state is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready } && state.ApiAt > state.Since ? state.ApiAt : state.Since;
+        state is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready } && state.ApiAt > state.Since
+            ? state.ApiAt
+            : state.Since;
 
     private static DateTimeOffset? StopAt(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         !state.Unit.IsActive ? null
@@ -59,7 +61,9 @@ public static class SupervisorReport
         state.Finding.Verdict switch
         {
             // A plan is forgotten with the next good answer of the API; this is true until it is done.
-            Verdict.Ready or Verdict.Degraded when state.StopDueSince is { } due && state.OrdersAtWork(settings, at) is > 0 and var orders =>
+            Verdict.Ready
+            or Verdict.Degraded
+                when state.StopDueSince is { } due && state.OrdersAtWork(settings, at) is > 0 and var orders =>
                 $"to be stopped since {due:u}, and put off because of {orders} open orders, "
                     + $"until {due + settings.Supervision.StopPatience:u} at most",
             Verdict.AwaitingTwoFactor =>
@@ -72,7 +76,7 @@ public static class SupervisorReport
             Verdict.ApiRejected => "look at the Gateway's API settings and for another program with our client id",
             Verdict.SessionConflict =>
                 "end the other session, or leave the account to it; when the Gateway may have it: "
-                + AgentCommand.For(settings.Name, "ack"),
+                    + AgentCommand.For(settings.Name, "ack"),
             Verdict.WrongAccount =>
                 "nothing may trade here: look at credentials.env, and at trading_mode and accounts in agent.ini",
             Verdict.Degraded => $"it works; look when it lasts: {AgentCommand.For(settings.Name, "status")}",
@@ -87,7 +91,8 @@ public static class SupervisorReport
         state.Memory switch
         {
             { Parked: true } => $"to start it again: systemctl start {Gateway.UnitNames.GatewayService(settings.Name)}",
-            _ when RunWish.HoldAt(state.Memory, at) is not null => $"to end the hold: {AgentCommand.For(settings.Name, "resume")}",
+            _ when RunWish.HoldAt(state.Memory, at) is not null =>
+                $"to end the hold: {AgentCommand.For(settings.Name, "resume")}",
             _ => $"to start it before that: {AgentCommand.For(settings.Name, "start --force")}",
         };
 

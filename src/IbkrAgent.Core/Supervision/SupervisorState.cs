@@ -15,17 +15,22 @@ namespace IbkrAgent.Supervision;
 /// <param name="Luck">from 0 to 1: what the next pause is lengthened by, so that no two gateways keep in step.</param>
 /// <param name="StartBegan">when the start that is under way, or was the last, began.</param>
 /// <param name="LaunchTold">when the log last told of a Java process that begins.</param>
-/// <param name="IsLineDead">the Gateway said that it cannot reach the broker, and has not shown since that it can.</param>
-/// <param name="Dialog">title of the last dialog in the present process that the controller does not handle; or empty.</param>
+/// <param name="IsLineDead">the Gateway said that it cannot reach the broker, and has not shown since that it
+/// can.</param>
+/// <param name="Dialog">title of the last dialog in the present process that the controller does not handle; or
+/// empty.</param>
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
 /// <param name="Refused">why the start gate refused the last start; null when it did not.</param>
 /// <param name="Intention">why the restart that is pausing or under way happens.</param>
 /// <param name="ByHuman">the restart that is pausing was asked for by the operator.</param>
 /// <param name="Plan">what happens next, for people; empty when nothing is planned.</param>
-/// <param name="IsForBroker">the restart that is pausing is to bring the broker back: an API that answers does not end it.</param>
-/// <param name="AsksForBroker">the broker has been away for too long, and its host was asked whether it can be reached.</param>
-/// <param name="WishChange">when run window, force or hold say something else than now; null: not by themselves.</param>
+/// <param name="IsForBroker">the restart that is pausing is to bring the broker back: an API that answers does not end
+/// it.</param>
+/// <param name="AsksForBroker">the broker has been away for too long, and its host was asked whether it can be
+/// reached.</param>
+/// <param name="WishChange">when run window, force or hold say something else than now; null: not by
+/// themselves.</param>
 /// <param name="StopDueSince">since when a stop by the clock is put off; null when none is.</param>
 /// <param name="StopTriedAt">when one that is put off is tried again.</param>
 /// <param name="StopWhy">why it is stopped as soon as its dependents are; null when that is not awaited.</param>
@@ -116,8 +121,8 @@ public sealed record SupervisorState(
         && RunWish.Against(Memory, settings.Schedule, at) is null;
 
     /// <summary>
-    /// A stop by the clock would leave so many orders alone: they do not rest at the broker, and their market is open. 0 when
-    /// none is known.
+    /// A stop by the clock would leave so many orders alone: they do not rest at the broker, and their market is open.
+    /// 0 when none is known.
     /// </summary>
     public int OrdersAtWork(GatewaySettings settings, DateTimeOffset at) =>
         Api is ApiStatus.Ready ? Memory.Holdings?.OrdersAtWork(settings.Schedule.Market, at) ?? 0 : 0;
@@ -131,7 +136,8 @@ public sealed record SupervisorState(
             Overdue,
             Memory.Parked,
             RunWish.Rest(Memory, settings.Schedule, at),
-            BeingReplaced: Phase is Phase.Restarting or Phase.Stopping || this is { Phase: Phase.Pausing, Waits: Wait.Turn },
+            BeingReplaced: Phase is Phase.Restarting or Phase.Stopping
+                || this is { Phase: Phase.Pausing, Waits: Wait.Turn },
             Missing,
             Refused,
             Memory.Latch,
@@ -139,11 +145,13 @@ public sealed record SupervisorState(
                 ? AccountGuard.Problem(ready.Accounts, settings.TradingMode, settings.Account.Expected)
                 : null,
             Conditions.Standing(settings.Watch, at),
-            (Waits == Wait.Broker || Api is ApiStatus.Ready { IsUpstreamUnproved: true }) && Broker is { IsReachable: false }
+            (Waits == Wait.Broker || Api is ApiStatus.Ready { IsUpstreamUnproved: true })
+            && Broker is { IsReachable: false }
                 ? Broker.Detail
                 : null,
             // A broker's host that answers speaks for the line only: not against connections that are seen to be dead.
-            Api is ApiStatus.Ready { Connections: null } && Broker is { IsReachable: true }
+            Api is ApiStatus.Ready { Connections: null }
+            && Broker is { IsReachable: true }
                 ? null
                 : (Api as ApiStatus.Ready)?.UpstreamDoubt,
             IsLineDead,

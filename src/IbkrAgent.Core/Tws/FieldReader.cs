@@ -65,7 +65,9 @@ public ref struct FieldReader(ReadOnlySpan<byte> payload, string message)
             : throw Bad(field, $"is {Excerpt.Of(bytes)}, not a number");
     }
 
-    /// <summary>Reads a quantity or an amount; null when it is empty or one of the values that mean "not set".</summary>
+    /// <summary>
+    /// Reads a quantity or an amount; null when it is empty or one of the values that mean "not set".
+    /// </summary>
     public decimal? ReadDecimal(string field)
     {
         var bytes = Next(field);

@@ -50,8 +50,7 @@ internal sealed class LinkState
                 break;
             case TwsErrorCode.MarketDataFarmOk
             or TwsErrorCode.HistoricalDataFarmOk
-            or TwsErrorCode.SecurityDefinitionFarmOk
-                when _upstreamLoss is null:
+            or TwsErrorCode.SecurityDefinitionFarmOk when _upstreamLoss is null:
                 Hear(isBeginning);
                 break;
         }

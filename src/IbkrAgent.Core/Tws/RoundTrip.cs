@@ -11,7 +11,9 @@ public sealed record RoundTrip(DateTimeOffset Told, DateTimeOffset AnsweredAt, T
     /// <summary>How far the Gateway's clock is ahead of ours, to the second; negative when it is behind.</summary>
     public TimeSpan ClockSkew => TimeSpan.FromSeconds(Math.Round(Offset.TotalSeconds));
 
-    /// <summary>The clocks are further apart than that, wherever in the round trip the Gateway looked at its own.</summary>
+    /// <summary>
+    /// The clocks are further apart than that, wherever in the round trip the Gateway looked at its own.
+    /// </summary>
     public bool IsSkewedBeyond(TimeSpan limit) => Offset.Duration() - (Latency / 2) > limit;
 
     private TimeSpan Offset => Told + HalfResolution - (AnsweredAt - (Latency / 2));

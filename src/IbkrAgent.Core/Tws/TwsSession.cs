@@ -91,7 +91,9 @@ public sealed class TwsSession
         _accounts.Begin(withoutOrders, Version);
     }
 
-    /// <summary>Ends the reading that was begun; parts that are not answered yet took longer than the timeout.</summary>
+    /// <summary>
+    /// Ends the reading that was begun; parts that are not answered yet took longer than the timeout.
+    /// </summary>
     public AccountSnapshot EndAccountReading(DateTimeOffset at, TimeSpan timeout) =>
         _accounts.End(at, timeout, Version);
 

@@ -1,9 +1,11 @@
 namespace IbkrAgent.Systemd.Bus;
 
-/// <summary>Finds the jobs that had nothing to do on a unit that is down: somebody stops what is stopped already.</summary>
+/// <summary>
+/// Finds the jobs that had nothing to do on a unit that is down: somebody stops what is stopped already.
+/// </summary>
 /// <remarks>
-/// PID 1 writes nothing of such a job into the journal, and its type is gone before it can be asked for. A start shows in
-/// the unit, which becomes "activating" or gets another invocation id, also when it fails at once.
+/// PID 1 writes nothing of such a job into the journal, and its type is gone before it can be asked for. A start shows
+/// in the unit, which becomes "activating" or gets another invocation id, also when it fails at once.
 /// </remarks>
 internal sealed class IdleJobs(string unit)
 {
@@ -16,7 +18,8 @@ internal sealed class IdleJobs(string unit)
         if (@event is UnitEvent.JobAdded added && added.Unit == unit)
             _begun[added.Id] = current;
 
-        return @event is UnitEvent.JobRemoved removed
+        return
+            @event is UnitEvent.JobRemoved removed
             && removed.Unit == unit
             && _begun.Remove(removed.Id, out var before)
             && removed.Result == "done"

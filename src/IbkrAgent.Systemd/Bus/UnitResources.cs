@@ -4,7 +4,8 @@ namespace IbkrAgent.Systemd.Bus;
 /// <param name="ControlGroup">Path below the root of the hierarchy; empty while the unit has none.</param>
 /// <param name="MemoryCurrent">Bytes, with what the kernel keeps of files; null without memory accounting.</param>
 /// <param name="MemoryMax">Bytes; null when there is no limit.</param>
-/// <param name="UserId">Of <c>User=</c>, as its processes run; null without <c>User=</c>, and while nothing ran.</param>
+/// <param name="UserId">Of <c>User=</c>, as its processes run; null without <c>User=</c>, and while nothing
+/// ran.</param>
 /// <remarks>None of it is signalled. It costs systemd milliseconds: not for every second.</remarks>
 public sealed record UnitResources(string ControlGroup, ulong? MemoryCurrent, ulong? MemoryMax, uint? UserId)
 {

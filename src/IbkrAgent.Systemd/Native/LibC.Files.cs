@@ -19,13 +19,7 @@ internal static unsafe partial class LibC
     );
 
     [LibraryImport(Library)]
-    internal static partial int getpwuid_r(
-        uint user,
-        out UserEntry entry,
-        byte* buffer,
-        nuint length,
-        out nint result
-    );
+    internal static partial int getpwuid_r(uint user, out UserEntry entry, byte* buffer, nuint length, out nint result);
 
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fsync(int descriptor);

@@ -21,7 +21,8 @@ public sealed unsafe class UnixConnection : IDisposable
 
     private readonly int _descriptor;
 
-    /// <param name="timeout">how long a place in the listener's queue is waited for, and later one for sent bytes.</param>
+    /// <param name="timeout">how long a place in the listener's queue is waited for, and later one for sent
+    /// bytes.</param>
     /// <exception cref="UnixConnectionException">Nobody can be reached there, or not in time.</exception>
     public UnixConnection(string path, TimeSpan timeout)
     {

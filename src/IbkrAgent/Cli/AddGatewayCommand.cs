@@ -7,8 +7,11 @@ using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
 
-/// <summary><c>ibkr-agent add-gateway NAME</c>: the files of a further gateway, from those of main; root's work.</summary>
-/// <remarks>What is there already stays as it is. The section in agent.ini is the operator's, and comes first.</remarks>
+/// <summary>
+/// <c>ibkr-agent add-gateway NAME</c>: the files of a further gateway, from those of main; root's work.
+/// </summary>
+/// <remarks>What is there already stays as it is. The section in agent.ini is the operator's, and comes
+/// first.</remarks>
 internal static class AddGatewayCommand
 {
     public sealed record Arguments(InstanceName Name);

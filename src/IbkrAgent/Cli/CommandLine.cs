@@ -58,8 +58,8 @@ internal static class CommandLine
     }
 
     /// <remarks>
-    /// Not the library's way through signal and exception handlers: SIGTERM ends a command at once, and the daemon has a
-    /// handler of its own.
+    /// Not the library's way through signal and exception handlers: SIGTERM ends a command at once, and the daemon has
+    /// a handler of its own.
     /// </remarks>
     [SuppressMessage("Design", "CA1031", Justification = "the edge: every exception becomes one line and a status")]
     private static async Task<int> ActAsync(ParseResult parsed, Terminal terminal)

@@ -9,7 +9,9 @@ namespace IbkrAgent.Cli;
 internal static class CommonOptions
 {
     /// <summary>Null when it is not given.</summary>
-    public static Option<InstanceName?> Gateway(string description = "The gateway that is meant: main, or the only one") =>
+    public static Option<InstanceName?> Gateway(
+        string description = "The gateway that is meant: main, or the only one"
+    ) =>
         new("--gateway")
         {
             CustomParser = ParseName,

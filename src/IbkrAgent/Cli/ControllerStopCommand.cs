@@ -80,7 +80,8 @@ internal static class ControllerStopCommand
             return null;
         }
 
-        return settings.TradingMode == TradingMode.Live
+        return
+            settings.TradingMode == TradingMode.Live
             && controller.Commands.Pause is { } pause
             && pause.IsKnownTo(new GatewayProgram(settings.Program, controller, paths.Settings).FindControllerVersion())
             && pause.IsSafeIn(StageOf(settings))

@@ -45,7 +45,11 @@ internal static class DaemonCommands
                     terminal,
                     new ControlClient(paths.ControlSocket, time),
                     (gateway, timeout, end) =>
-                        new DirectLook(paths, controller(), time, UnitReading.AskAsync).LookAsync(gateway, timeout, end),
+                        new DirectLook(paths, controller(), time, UnitReading.AskAsync).LookAsync(
+                            gateway,
+                            timeout,
+                            end
+                        ),
                     time,
                     cancellationToken
                 )

@@ -33,10 +33,7 @@ internal sealed class DirectLook(
         {
             SettingsOutcome.Loaded(var settings) => settings.FindOrProblem(gateway, paths.Settings, out var problem)
                 is { } found
-                ? new DirectLookResult.Found(
-                    found.Name,
-                    await LookAsync(settings, found, timeout, cancellationToken)
-                )
+                ? new DirectLookResult.Found(found.Name, await LookAsync(settings, found, timeout, cancellationToken))
                 : new DirectLookResult.NoSuchGateway(problem),
             SettingsOutcome.Wrong(var problems) => new DirectLookResult.SettingsInvalid(problems),
             SettingsOutcome.Missing(var problem) => new DirectLookResult.Found(

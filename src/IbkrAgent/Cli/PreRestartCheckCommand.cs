@@ -35,10 +35,7 @@ internal static class PreRestartCheckCommand
         };
         command.SetAction(
             (parsed, cancellationToken) =>
-                runAsync(
-                    new(parsed.GetValue(json), parsed.GetValue(gate), parsed.GetValue(gateway)),
-                    cancellationToken
-                )
+                runAsync(new(parsed.GetValue(json), parsed.GetValue(gate), parsed.GetValue(gateway)), cancellationToken)
         );
         return command;
     }

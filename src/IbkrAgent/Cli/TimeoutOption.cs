@@ -28,7 +28,10 @@ internal static class TimeoutOption
 
     /// <summary>The option's value; null when it was not given, or is no such duration.</summary>
     public static TimeSpan? Read(string? text) =>
-        text is not null && DurationText.TryParse(text, out var timeout) && timeout > TimeSpan.Zero && timeout <= Longest
+        text is not null
+        && DurationText.TryParse(text, out var timeout)
+        && timeout > TimeSpan.Zero
+        && timeout <= Longest
             ? timeout
             : null;
 

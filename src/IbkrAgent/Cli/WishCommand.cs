@@ -34,7 +34,11 @@ internal static class WishCommand
 
     private static Command Forceable(string action, string description, Func<Arguments, ExitCode> run)
     {
-        var (gateway, reason, span) = (CommonOptions.Gateway(), Reason(), For("How long it goes before the run window; 2h"));
+        var (gateway, reason, span) = (
+            CommonOptions.Gateway(),
+            Reason(),
+            For("How long it goes before the run window; 2h")
+        );
         var force = new Option<bool>("--force") { Description = "Whatever the run window says, for a time" };
         var command = new Command(action, description) { gateway, reason, force, span };
         command.SetAction(parsed =>
@@ -53,7 +57,12 @@ internal static class WishCommand
     {
         const string Action = "hold";
         var (gateway, reason, span) = (CommonOptions.Gateway(), Reason(), For("How long it lasts; 2h"));
-        var command = new Command(Action, "Hands off: start, stop and restart nothing for a time") { gateway, reason, span };
+        var command = new Command(Action, "Hands off: start, stop and restart nothing for a time")
+        {
+            gateway,
+            reason,
+            span,
+        };
         command.SetAction(parsed =>
             (int)run(new(Action, parsed.GetValue(gateway), new(parsed.GetValue(reason), For: parsed.GetValue(span))))
         );
@@ -68,7 +77,8 @@ internal static class WishCommand
         return command;
     }
 
-    private static Option<string?> Reason() => new("--reason") { Description = "Kept in the journal", HelpName = "TEXT" };
+    private static Option<string?> Reason() =>
+        new("--reason") { Description = "Kept in the journal", HelpName = "TEXT" };
 
     private static Option<string?> For(string description) =>
         new("--for") { Description = description, HelpName = "TIME" };

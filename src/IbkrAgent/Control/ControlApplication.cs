@@ -100,7 +100,13 @@ internal sealed class ControlApplication(
 
     private Task StatusAsync(HttpContext context)
     {
-        var status = new StatusDocument(StatusDocument.CurrentSchema, version, time.GetUtcNow(), desk.Reports, desk.Complaint);
+        var status = new StatusDocument(
+            StatusDocument.CurrentSchema,
+            version,
+            time.GetUtcNow(),
+            desk.Reports,
+            desk.Complaint
+        );
         return WriteAsync(context, StatusCodes.Status200OK, status, ControlJson.Default.StatusDocument);
     }
 
@@ -158,7 +164,14 @@ internal sealed class ControlApplication(
 
         var peer = PeerOf(context);
         var answer = await desk.AskAsync(gateway, peer, wish, stopping);
-        logger.OperatorAsked(gateway.ToString(), action, peer.UserId, peer.ProcessId, answer.ExitStatus, answer.Message);
+        logger.OperatorAsked(
+            gateway.ToString(),
+            action,
+            peer.UserId,
+            peer.ProcessId,
+            answer.ExitStatus,
+            answer.Message
+        );
         await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
     }
 

@@ -28,7 +28,13 @@ public sealed class ControlClient(string path, TimeProvider time)
             { Strict: true } => "?strict",
             _ => "",
         };
-        return Ask($"GET /v1/gateways/{GatewaySegment.Of(gateway)}/health{query}", json ? Json : PlainText, [], ReadHealth, timeout);
+        return Ask(
+            $"GET /v1/gateways/{GatewaySegment.Of(gateway)}/health{query}",
+            json ? Json : PlainText,
+            [],
+            ReadHealth,
+            timeout
+        );
     }
 
     /// <param name="gateway">null: main, or the only one there is.</param>

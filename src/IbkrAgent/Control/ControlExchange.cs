@@ -12,7 +12,8 @@ internal static class ControlExchange
     /// <summary>Sends the request, once, and waits for the response.</summary>
     /// <param name="line">method and path, for example <c>GET /v1/status</c>.</param>
     /// <param name="accept">the type of content that is wanted.</param>
-    /// <exception cref="UnixConnectionException">There is no connection, it broke, or no response came in time.</exception>
+    /// <exception cref="UnixConnectionException">There is no connection, it broke, or no response came in
+    /// time.</exception>
     /// <exception cref="InvalidDataException">What came back, if anything, is no response.</exception>
     public static ControlResponse Ask(
         string path,

@@ -36,7 +36,8 @@ internal sealed record ControlResponse(int Status, int? ExitStatus, byte[] Body)
     private static int ReadStatus(ReadOnlySpan<byte> head)
     {
         var version = "HTTP/1.1 "u8;
-        return head.StartsWith(version)
+        return
+            head.StartsWith(version)
             && Utf8Parser.TryParse(head[version.Length..], out int status, out var used)
             && used == 3
             && status > 0

@@ -12,7 +12,9 @@ internal static class GatewaySegment
     /// <param name="gateway">null: main, or the only one there is.</param>
     public static string Of(InstanceName? gateway) => gateway?.ToString() ?? Unnamed;
 
-    /// <summary>The gateway that is meant; null when there is none of the name, or none was named among several.</summary>
+    /// <summary>
+    /// The gateway that is meant; null when there is none of the name, or none was named among several.
+    /// </summary>
     public static GatewayReport? Find(string segment, IReadOnlyList<GatewayReport> reports)
     {
         var name = segment == Unnamed ? InstanceName.Main.ToString() : segment;

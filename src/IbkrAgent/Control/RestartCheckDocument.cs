@@ -45,7 +45,7 @@ public sealed record RestartCheckDocument(
             foreach (var (rule, level, said, key) in Findings)
             {
                 var policy = key.Length > 0 && level != CheckLevel.Ok ? $" ({key})" : "";
-                text.AppendLine(OneLine.Of($"  {Word(level),-5} {Word(rule),-9} {said}{policy}"));
+                text.AppendLine(OneLine.Of($"  {Word(level), -5} {Word(rule), -9} {said}{policy}"));
             }
 
             return text.ToString();
@@ -53,7 +53,17 @@ public sealed record RestartCheckDocument(
     }
 
     private static RestartCheckDocument Create(string gateway, string source, string note, CheckReport report) =>
-        new(CurrentSchema, gateway, source, note, report.At, report.Outcome, report.IsCure, report.Why, report.Findings);
+        new(
+            CurrentSchema,
+            gateway,
+            source,
+            note,
+            report.At,
+            report.Outcome,
+            report.IsCure,
+            report.Why,
+            report.Findings
+        );
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -17,7 +17,9 @@ namespace IbkrAgent.Daemon;
 /// <remarks>What there is once for each gateway is created by <see cref="GatewayRuntime"/>.</remarks>
 internal static class DaemonHost
 {
-    /// <summary>Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.</summary>
+    /// <summary>
+    /// Runs until systemd says stop. When a part fails the status is 1, and systemd starts the daemon anew.
+    /// </summary>
     /// <param name="load">reads the settings again.</param>
     public static async Task<int> RunAsync(
         AgentSettings settings,
@@ -27,7 +29,10 @@ internal static class DaemonHost
     )
     {
         var clock = TimeProvider.System;
-        await using var output = new LogOutput(Environment.GetEnvironmentVariable("JOURNAL_STREAM"), Console.Error.WriteLine);
+        await using var output = new LogOutput(
+            Environment.GetEnvironmentVariable("JOURNAL_STREAM"),
+            Console.Error.WriteLine
+        );
         using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
         var logger = loggers.CreateLogger<GatewayService>();
         Announce(settings, clock.GetUtcNow(), logger);
@@ -52,7 +57,14 @@ internal static class DaemonHost
         );
         using var gateways = new GatewaySet(settings, parts);
         var status = new StatusBoard(() => gateways.Reports, notifier);
-        using var reload = new SettingsReload(load, gateways.WhenSettledAsync, gateways.ApplyAsync, status, notifier, logger);
+        using var reload = new SettingsReload(
+            load,
+            gateways.WhenSettledAsync,
+            gateways.ApplyAsync,
+            status,
+            notifier,
+            logger
+        );
         using var control = new ControlServer(
             new ControlSocket(paths.ControlSocket),
             new GatewayDesk(gateways, status, reload),

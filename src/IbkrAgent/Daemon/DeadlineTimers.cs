@@ -2,11 +2,16 @@ using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Daemon;
 
-/// <summary>The supervisor's deadlines. One of each kind; setting it again replaces it. Owned by the supervisor's loop.</summary>
-/// <param name="due">told from another thread that a deadline may be due; <see cref="Take"/> says whether it still is.</param>
+/// <summary>
+/// The supervisor's deadlines. One of each kind; setting it again replaces it. Owned by the supervisor's loop.
+/// </summary>
+/// <param name="due">told from another thread that a deadline may be due; <see cref="Take"/> says whether it still
+/// is.</param>
 internal sealed class DeadlineTimers(TimeProvider clock, Action<Deadline> due) : IDisposable
 {
-    /// <summary>Timers run on the monotonic clock: a longer wait is cut, so that a step of the wall clock is noticed.</summary>
+    /// <summary>
+    /// Timers run on the monotonic clock: a longer wait is cut, so that a step of the wall clock is noticed.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Deadline, (DateTimeOffset At, ITimer Timer)> _set = [];

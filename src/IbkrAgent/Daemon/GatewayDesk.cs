@@ -23,8 +23,7 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
         Peer peer,
         OperatorWish wish,
         CancellationToken cancellationToken
-    ) =>
-        Require(gateway).AskAsync(NameOf(peer), wish, cancellationToken);
+    ) => Require(gateway).AskAsync(NameOf(peer), wish, cancellationToken);
 
     private GatewayRuntime Require(InstanceName gateway) =>
         gateways.Find(gateway) ?? throw new InvalidOperationException($"there is no gateway {gateway} any more");

@@ -43,7 +43,16 @@ internal sealed class GatewayRuntime : IDisposable
 
         var file = new StateFile(paths.StateFile(Name));
         var (memory, cursor) = RecalledState.Of(file, name, clock, logger);
-        _loop = new(settings, memory, cursor, file, new(paths.HandsOff), new(clock, HostClock.SinceBoot), clock, logger);
+        _loop = new(
+            settings,
+            memory,
+            cursor,
+            file,
+            new(paths.HandsOff),
+            new(clock, HostClock.SinceBoot),
+            clock,
+            logger
+        );
         _installation = new(all, _settings, paths, daemon.Controller, clock, _loop.Publish, logger);
         var ports = new PortTable(() => _settings.Current.Api.Port);
         _board = new(_settings, new BrokerWitness(ports.ReadBrokerConnections), clock, _loop.Publish, logger);
@@ -124,8 +133,11 @@ internal sealed class GatewayRuntime : IDisposable
         remove => _loop.Reported -= value;
     }
 
-    /// <summary>Other settings count from now on, without a restart of anything; false when they are the same.</summary>
-    /// <remarks>A session is given up only for one at another place. What is read at a start counts from the next.</remarks>
+    /// <summary>
+    /// Other settings count from now on, without a restart of anything; false when they are the same.
+    /// </summary>
+    /// <remarks>A session is given up only for one at another place. What is read at a start counts from the
+    /// next.</remarks>
     public bool TryApply(GatewaySettings next)
     {
         var before = _settings.Current;

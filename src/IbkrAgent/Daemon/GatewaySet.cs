@@ -70,7 +70,12 @@ internal sealed class GatewaySet : IDisposable
         ];
         Member[] gone = [.. before.Where(member => next.Find(member.Runtime.Name) is null)];
 
-        _members = [.. next.Gateways.Select(gateway => before.Concat(added).First(member => member.Runtime.Name == gateway.Name))];
+        _members =
+        [
+            .. next.Gateways.Select(gateway =>
+                before.Concat(added).First(member => member.Runtime.Name == gateway.Name)
+            ),
+        ];
         foreach (var member in added)
             member.Running = RunAsync(member.Runtime);
         foreach (var member in gone)

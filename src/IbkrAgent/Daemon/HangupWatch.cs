@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace IbkrAgent.Daemon;
 
-/// <summary>SIGHUP: the settings are read again, as by <c>ibkr-agent reload</c>, which can also say what is wrong.</summary>
+/// <summary>
+/// SIGHUP: the settings are read again, as by <c>ibkr-agent reload</c>, which can also say what is wrong.
+/// </summary>
 internal sealed class HangupWatch(SettingsReload reload) : BackgroundService
 {
     private readonly Channel<bool> _hangups = Channel.CreateBounded<bool>(

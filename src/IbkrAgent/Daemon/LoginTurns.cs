@@ -1,7 +1,8 @@
 namespace IbkrAgent.Daemon;
 
 /// <summary>One login at a time over all gateways of the host: who has the turn may log in.</summary>
-/// <remarks>Callable from any thread. Who is granted the turn hears it without a lock held, and must not block.</remarks>
+/// <remarks>Callable from any thread. Who is granted the turn hears it without a lock held, and must not
+/// block.</remarks>
 internal sealed class LoginTurns(TimeProvider clock) : IDisposable
 {
     /// <summary>Between the end of one turn and the begin of another gateway's.</summary>

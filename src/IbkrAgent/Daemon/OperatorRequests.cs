@@ -14,7 +14,11 @@ internal sealed class OperatorRequests
     private long _last;
 
     /// <summary>Asks by publishing the event made for the request's number, and waits for the answer.</summary>
-    public async Task<OperatorAnswer> AskAsync(Action<long> publish, TimeProvider clock, CancellationToken cancellationToken)
+    public async Task<OperatorAnswer> AskAsync(
+        Action<long> publish,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var request = Interlocked.Increment(ref _last);
         var answer = new TaskCompletionSource<OperatorAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -30,7 +30,9 @@ internal sealed class SilenceProving(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             logger.ProofFailed(settings.Current.Name.ToString(), exception);
-            publish(new SupervisorEvent.ProofFinished(clock.GetUtcNow(), SilenceVerdict.OthersServed, "the proof failed"));
+            publish(
+                new SupervisorEvent.ProofFinished(clock.GetUtcNow(), SilenceVerdict.OthersServed, "the proof failed")
+            );
         }
         finally
         {
@@ -51,7 +53,10 @@ internal sealed class SilenceProving(
         );
         var (outcome, detail) = await proof.RunAsync(duration, cancellationToken) switch
         {
-            SilenceProofResult.Answered answered => (SilenceVerdict.Answered, Health.HealthRules.Describe(answered.Status)),
+            SilenceProofResult.Answered answered => (
+                SilenceVerdict.Answered,
+                Health.HealthRules.Describe(answered.Status)
+            ),
             SilenceProofResult.OthersMoving others => (SilenceVerdict.OthersServed, others.Detail),
             _ => (SilenceVerdict.Proved, $"no fresh handshake was answered in {duration.TotalSeconds:0.#} s"),
         };

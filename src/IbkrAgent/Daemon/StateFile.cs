@@ -32,7 +32,8 @@ internal sealed class StateFile(string path)
         {
             return new StateReading.Missing();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             return new StateReading.Unusable(exception.Message);
         }

@@ -3,7 +3,9 @@ using IbkrAgent.Systemd.Daemon;
 
 namespace IbkrAgent.Daemon;
 
-/// <summary>What systemctl shows of the daemon: how the gateways are, and whether they run by the file's settings.</summary>
+/// <summary>
+/// What systemctl shows of the daemon: how the gateways are, and whether they run by the file's settings.
+/// </summary>
 internal sealed class StatusBoard(Func<IReadOnlyList<GatewayReport>> reports, ServiceNotifier notifier)
 {
     private volatile string _complaint = "";

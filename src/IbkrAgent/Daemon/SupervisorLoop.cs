@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Daemon;
 
-/// <summary>The only writer of one gateway's state: reads events, decides, saves, has the decisions carried out.</summary>
+/// <summary>
+/// The only writer of one gateway's state: reads events, decides, saves, has the decisions carried out.
+/// </summary>
 internal sealed class SupervisorLoop : IDisposable
 {
     /// <summary>More than a burst of the controller's log; a writer that meets a full channel waits.</summary>
@@ -230,7 +232,9 @@ internal sealed class SupervisorLoop : IDisposable
         if (_state.Memory.Force != before.Memory.Force)
             _logger.ForceChanged(
                 _name,
-                Report.Force is { } force ? $"goes before the run window: {force}" : "nothing goes before the run window"
+                Report.Force is { } force
+                    ? $"goes before the run window: {force}"
+                    : "nothing goes before the run window"
             );
         if (_state.Memory.Parked != before.Memory.Parked)
             _logger.ParkedChanged(_name, _state.Memory.Parked);
@@ -238,7 +242,12 @@ internal sealed class SupervisorLoop : IDisposable
             _logger.Planned(_name, _state.Plan);
         if (_state.Finding.Verdict != before.Finding.Verdict)
             _logger.VerdictChanged(_name, _state.Finding.Verdict, before.Finding.Verdict, _state.Finding.Evidence);
-        if (_state.Finding != before.Finding || _state.Plan != before.Plan || _state.HandsOff != before.HandsOff || _state.WishChange != before.WishChange)
+        if (
+            _state.Finding != before.Finding
+            || _state.Plan != before.Plan
+            || _state.HandsOff != before.HandsOff
+            || _state.WishChange != before.WishChange
+        )
             Reported?.Invoke(Report);
     }
 }

@@ -13,7 +13,11 @@ internal sealed class TimeJumps(TimeProvider clock, Func<TimeSpan> sinceBoot)
     /// <summary>Less is no jump: a thread may be kept waiting between the reading of two clocks.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(2);
 
-    private (DateTimeOffset Wall, long Monotonic, TimeSpan Boot) _last = (clock.GetUtcNow(), clock.GetTimestamp(), sinceBoot());
+    private (DateTimeOffset Wall, long Monotonic, TimeSpan Boot) _last = (
+        clock.GetUtcNow(),
+        clock.GetTimestamp(),
+        sinceBoot()
+    );
 
     /// <summary>What happened since the last look, a sleep first.</summary>
     public IReadOnlyList<SupervisorEvent.TimeJumped> Look()

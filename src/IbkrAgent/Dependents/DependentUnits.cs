@@ -24,7 +24,8 @@ internal sealed class DependentUnits(
     private readonly ConcurrentDictionary<string, UnitFeed> _feeds = [];
 
     /// <summary>Publishes a unit's state, and each change of it, until cancelled.</summary>
-    public Task WatchAsync(string unit, CancellationToken cancellationToken) => FeedOf(unit).WatchAsync(cancellationToken);
+    public Task WatchAsync(string unit, CancellationToken cancellationToken) =>
+        FeedOf(unit).WatchAsync(cancellationToken);
 
     public Task RestartAsync(long intent, string unit, string why, CancellationToken cancellationToken)
     {
@@ -80,7 +81,8 @@ internal sealed class DependentUnits(
         publish(new DependentsEvent.ActionFinished(clock.GetUtcNow(), intent, outcome, result));
     }
 
-    private UnitFeed FeedOf(string unit) => _feeds.GetOrAdd(unit, name => new(units, name, state => Publish(name, state)));
+    private UnitFeed FeedOf(string unit) =>
+        _feeds.GetOrAdd(unit, name => new(units, name, state => Publish(name, state)));
 
     private void Publish(string unit, UnitProperties properties) =>
         publish(new DependentsEvent.UnitObserved(clock.GetUtcNow(), unit, GatewayUnit.StatusOf(properties)));

@@ -34,7 +34,8 @@ internal sealed class DependentsLoop : BackgroundService
     private readonly string _name;
     private volatile DependentsState _state;
 
-    /// <param name="tellGone">hears, of a stop of the Gateway that is near, whether no dependent is in its way any more.</param>
+    /// <param name="tellGone">hears, of a stop of the Gateway that is near, whether no dependent is in its way any
+    /// more.</param>
     public DependentsLoop(
         GatewaySettings settings,
         HostPaths paths,

@@ -37,12 +37,10 @@ internal sealed class HealthWatch : IDisposable
 
     /// <summary>Asks until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(
-            [
-                Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken),
-                .. _probes.Select(probe => AskAsync(probe, cancellationToken)),
-            ]
-        );
+        Task.WhenAll([
+            Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken),
+            .. _probes.Select(probe => AskAsync(probe, cancellationToken)),
+        ]);
 
     public void Dispose()
     {

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Gateway;
 
-/// <summary>What is known of the API now; the supervisor is told of each change and of each answered heartbeat.</summary>
+/// <summary>
+/// What is known of the API now; the supervisor is told of each change and of each answered heartbeat.
+/// </summary>
 /// <remarks>Written by one task at a time; <see cref="Session"/> and <see cref="Account"/> are read from any.</remarks>
 internal sealed class ApiBoard(
     Live<GatewaySettings> settings,

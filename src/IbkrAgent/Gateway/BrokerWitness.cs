@@ -3,11 +3,12 @@ using IbkrAgent.Tws;
 namespace IbkrAgent.Gateway;
 
 /// <summary>
-/// Adds to what a session was told of the broker what the kernel shows of the Gateway's connections, while that matters.
+/// Adds to what a session was told of the broker what the kernel shows of the Gateway's connections, while that
+/// matters.
 /// </summary>
 /// <remarks>
-/// A session that begins during an outage need not be told of it. Once it was seen with a live connection the witness has
-/// done its part: a loss from then on is told to the session that is held. Not safe for use by several threads.
+/// A session that begins during an outage need not be told of it. Once it was seen with a live connection the witness
+/// has done its part: a loss from then on is told to the session that is held. Not safe for use by several threads.
 /// </remarks>
 /// <param name="look">null: the connections cannot be seen, or show nothing.</param>
 internal sealed class BrokerWitness(Func<BrokerConnections?> look)
@@ -34,7 +35,10 @@ internal sealed class BrokerWitness(Func<BrokerConnections?> look)
         if (_seen is not { Live: > 0 } && (isAnswer || isNews))
             _seen = Look();
 
-        return ready with { Connections = _seen };
+        return ready with
+        {
+            Connections = _seen,
+        };
     }
 
     public void EndSession() => (_seen, _word) = (null, UpstreamWord.None);

@@ -4,7 +4,8 @@ namespace IbkrAgent.Gateway;
 
 /// <summary>The memory of a unit's control group.</summary>
 /// <param name="root">where the hierarchies are; another one only in tests.</param>
-/// <remarks>The kernel's own account is open to everybody; systemd only tells the sum, with the file cache in it.</remarks>
+/// <remarks>The kernel's own account is open to everybody; systemd only tells the sum, with the file cache in
+/// it.</remarks>
 internal sealed class ControlGroupMemory(string root = "/sys/fs/cgroup")
 {
     // cgroup v2, and the memory controller of v1.

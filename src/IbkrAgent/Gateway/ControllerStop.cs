@@ -25,9 +25,7 @@ internal sealed class ControllerStop(
     {
         if (port is null)
         {
-            say(
-                $"the controller has no command port: {LeftToSystemd}; set {controller.CommandPortKey} in config.ini"
-            );
+            say($"the controller has no command port: {LeftToSystemd}; set {controller.CommandPortKey} in config.ini");
             return;
         }
 

@@ -27,7 +27,12 @@ internal sealed class HeldSession(
         timing().AccountTimeout,
         board.WithoutOrders
     );
-    private Heartbeat _heartbeat = new(timing().Interval, timing().Timeout, AskedAt: TimeSpan.Zero, UnansweredSince: null);
+    private Heartbeat _heartbeat = new(
+        timing().Interval,
+        timing().Timeout,
+        AskedAt: TimeSpan.Zero,
+        UnansweredSince: null
+    );
     private RoundTrip _roundTrip = heartbeat;
     private RoundTrip? _before;
 

@@ -3,7 +3,9 @@ using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Gateway;
 
-/// <summary>Looks at what the host shows of the Gateway, at intervals while the unit is active, and when it moves.</summary>
+/// <summary>
+/// Looks at what the host shows of the Gateway, at intervals while the unit is active, and when it moves.
+/// </summary>
 internal sealed class HostWatch(ProcessObserver processes, NetworkObserver network, TimeProvider clock)
 {
     /// <remarks>

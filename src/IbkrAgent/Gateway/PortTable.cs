@@ -36,7 +36,8 @@ internal sealed class PortTable(Func<int> port, string directory = PortTable.Ker
     {
         var rows = File.Exists(_tcp6) ? ReadTable(_tcp6) : [];
         var isComplete =
-            owner is not null && rows.Any(row => row is { IsListening: true, IsOnAllAddresses: true } && row.UserId == owner);
+            owner is not null
+            && rows.Any(row => row is { IsListening: true, IsOnAllAddresses: true } && row.UserId == owner);
         return isComplete ? rows : [.. rows, .. ReadTable(_tcp)];
     }
 

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Gateway;
 
-/// <summary>Looks at the processes and the memory of the gateway's unit, through systemd and the kernel's account.</summary>
+/// <summary>
+/// Looks at the processes and the memory of the gateway's unit, through systemd and the kernel's account.
+/// </summary>
 /// <remarks>
 /// The daemon's sandbox hides the processes of others in /proc, so their names come from systemd, which sees them.
 /// </remarks>

@@ -2,14 +2,11 @@ using IbkrAgent.Systemd.Bus;
 
 namespace IbkrAgent.Gateway;
 
-/// <summary>Publishes the states of one unit in their order, although two read them: the watch, and who ended a job.</summary>
+/// <summary>
+/// Publishes the states of one unit in their order, although two read them: the watch, and who ended a job.
+/// </summary>
 /// <param name="onIdleJob">see <see cref="UnitWatcher"/>.</param>
-internal sealed class UnitFeed(
-    Units units,
-    string unit,
-    Action<UnitProperties> publish,
-    Action<uint>? onIdleJob = null
-)
+internal sealed class UnitFeed(Units units, string unit, Action<UnitProperties> publish, Action<uint>? onIdleJob = null)
 {
     private readonly Lock _order = new();
     private int _changes;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Gateway;
 
-/// <summary>Looks in the kernel's tables whether anybody is connected with the VNC server of the Gateway's window.</summary>
+/// <summary>
+/// Looks in the kernel's tables whether anybody is connected with the VNC server of the Gateway's window.
+/// </summary>
 /// <param name="table">of the VNC port.</param>
 internal sealed class ViewerLook(
     string gateway,

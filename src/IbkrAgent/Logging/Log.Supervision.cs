@@ -41,7 +41,11 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Error, "{Problem}")]
     public static partial void SettingWrong(this ILogger logger, string problem);
 
-    [LoggerMessage(1013, LogLevel.Warning, "{Gateway}: it has no section any more and is left alone, its Gateway as it is")]
+    [LoggerMessage(
+        1013,
+        LogLevel.Warning,
+        "{Gateway}: it has no section any more and is left alone, its Gateway as it is"
+    )]
     public static partial void GatewayLeft(this ILogger logger, string gateway);
 
     [LoggerMessage(2001, LogLevel.Information, "{Gateway}: {Verdict}, was {PreviousVerdict}: {Evidence}")]

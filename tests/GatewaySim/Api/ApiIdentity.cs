@@ -33,6 +33,5 @@ internal sealed class ApiIdentity(ControllerSettings settings)
     public string[] AccountList(Scenario scenario) => Accounts(scenario).Split(',');
 
     public bool IsReadOnly(Scenario scenario) =>
-        scenario.ReadOnly == ReadOnlyMode.Yes
-        || (scenario.ReadOnly == ReadOnlyMode.ByIni && settings.HasReadOnlyApi);
+        scenario.ReadOnly == ReadOnlyMode.Yes || (scenario.ReadOnly == ReadOnlyMode.ByIni && settings.HasReadOnlyApi);
 }

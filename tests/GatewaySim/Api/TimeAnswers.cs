@@ -27,10 +27,7 @@ internal sealed class TimeAnswers(ApiVoice voice, GatewayLife life, TimeProvider
         MayTell() ? voice.SayAfterAsync(life.Scenario.TimeDelay, encode, cancellationToken) : Task.CompletedTask;
 
     private byte[] EncodeMillis() =>
-        ApiVoice.Encode(
-            MillisMessage,
-            voice.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
-        );
+        ApiVoice.Encode(MillisMessage, voice.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
 
     private bool MayTell()
     {

@@ -5,7 +5,6 @@ namespace IbkrAgent.GatewaySim.Control;
 /// <param name="Command">the words for the control socket.</param>
 internal sealed record ControlArguments(string SettingsPath, bool Keep, string[] Command)
 {
-
     public static ControlArguments Parse(string[] args)
     {
         var settingsPath = SettingsPathOf("main");

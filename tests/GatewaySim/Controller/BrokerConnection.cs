@@ -4,7 +4,9 @@ using IbkrAgent.GatewaySim.Steering;
 
 namespace IbkrAgent.GatewaySim.Controller;
 
-/// <summary>A real connection with a host that stands for the broker, as a Gateway holds one while it is logged in.</summary>
+/// <summary>
+/// A real connection with a host that stands for the broker, as a Gateway holds one while it is logged in.
+/// </summary>
 /// <remarks>A byte each second, so that a line that is cut shows in the kernel's table. Nothing is read.</remarks>
 internal sealed class BrokerConnection(GatewayLife life, TimeProvider clock)
 {

@@ -13,9 +13,10 @@ internal sealed class CommandPort(
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var listener = Socket.OSSupportsIPv6 && settings.BindAddress is null
-            ? new TcpListener(IPAddress.IPv6Any, settings.CommandPort) { Server = { DualMode = true } }
-            : new TcpListener(settings.BindAddress ?? IPAddress.Any, settings.CommandPort);
+        using var listener =
+            Socket.OSSupportsIPv6 && settings.BindAddress is null
+                ? new TcpListener(IPAddress.IPv6Any, settings.CommandPort) { Server = { DualMode = true } }
+                : new TcpListener(settings.BindAddress ?? IPAddress.Any, settings.CommandPort);
         if (life.Scenario.IsCommandPortBusy || !TryStart(listener))
         {
             log.WriteError("CommandServer failed to create socket: Address already in use");

@@ -75,13 +75,7 @@ internal sealed class ControllerSettings(
         : null;
 
     private TimeOnly? HalfDayTime(string key) =>
-        TimeOnly.TryParseExact(
-            Text(key),
-            "hh:mm tt",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var time
-        )
+        TimeOnly.TryParseExact(Text(key), "hh:mm tt", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : null;
 

@@ -2,8 +2,11 @@ using System.Globalization;
 
 namespace IbkrAgent.GatewaySim.Controller;
 
-/// <summary>How often credentials were submitted since the settings directory was made: what the broker would count.</summary>
-/// <remarks>It is on disk before the log says so: a process that is killed in between has logged in all the same.</remarks>
+/// <summary>
+/// How often credentials were submitted since the settings directory was made: what the broker would count.
+/// </summary>
+/// <remarks>It is on disk before the log says so: a process that is killed in between has logged in all the
+/// same.</remarks>
 internal static class LoginBook
 {
     private const string Name = "sim.logins";

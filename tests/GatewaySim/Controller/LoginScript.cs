@@ -149,9 +149,10 @@ internal sealed class LoginScript(
     private async Task<bool> BeLockedOutAsync(CancellationToken cancellationToken)
     {
         var wait = life.Scenario.Lockout;
-        var text = wait < TimeSpan.FromMinutes(1)
-            ? $"{wait.Seconds} seconds"
-            : $"{(int)wait.TotalMinutes} minutes & {wait.Seconds} seconds";
+        var text =
+            wait < TimeSpan.FromMinutes(1)
+                ? $"{wait.Seconds} seconds"
+                : $"{(int)wait.TotalMinutes} minutes & {wait.Seconds} seconds";
         log.Write($"Too many failed login attempts. Please wait {text} before attempting to re-login again.");
         if (!settings.ReloginAfterSecondFactorTimeout)
             return await life.WaitForPersonAsync(cancellationToken);

@@ -101,10 +101,7 @@ internal sealed class SecondFactorDialog(
             return SecondFactorOutcome.Passed;
 
         await Task.Delay(interval, clock, cancellationToken);
-        exit.Fail(
-            ControllerExitCode.SecondFactorLoginTimedOut,
-            "The login has not completed after the second factor"
-        );
+        exit.Fail(ControllerExitCode.SecondFactorLoginTimedOut, "The login has not completed after the second factor");
         return SecondFactorOutcome.Ended;
     }
 

@@ -8,7 +8,8 @@ internal sealed record WeeklyTime(DayOfWeek? Day, TimeOnly Time)
     public static WeeklyTime? Parse(string text)
     {
         var day = text.Split(' ') is [var name, _] ? name : null;
-        return (day is null || Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out _))
+        return
+            (day is null || Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out _))
             && TimeOnly.TryParseExact(
                 text.Split(' ')[^1],
                 "HH:mm",

@@ -10,8 +10,7 @@ internal static class ScriptRole
 {
     private const int SessionIdLength = 8;
 
-    private const string Banner =
-        "=========================== An error has occurred =============================";
+    private const string Banner = "=========================== An error has occurred =============================";
 
     public static async Task<int> RunAsync(string[] args, TimeProvider clock)
     {

@@ -55,13 +55,7 @@ internal static class ApiScenarios
         new("history-farm-broken", "2105; normal ends it with 2106", "history_farm=broken"),
         new("history-farm-dormant", "2107 instead of 2106", "history_farm=dormant"),
         new("definition-farm-broken", "2157; normal ends it with 2158", "definition_farm=broken"),
-        new(
-            "farms-untold",
-            "no farm is named",
-            "market_farm=untold",
-            "history_farm=untold",
-            "definition_farm=untold"
-        ),
+        new("farms-untold", "no farm is named", "market_farm=untold", "history_farm=untold", "definition_farm=untold"),
         new(
             "outage-untold",
             "the broker is lost, and no session is told so; no farm is named",
@@ -70,7 +64,11 @@ internal static class ApiScenarios
             "history_farm=untold",
             "definition_farm=untold"
         ),
-        new("outage-from-memory", "the broker is lost, and a session that begins is told that all farms are well", "broker_line=absent"),
+        new(
+            "outage-from-memory",
+            "the broker is lost, and a session that begins is told that all farms are well",
+            "broker_line=absent"
+        ),
         // the answers
         new("time-slow", "the time comes after 5 s", "time_delay_ms=5000"),
         new("clock-ahead", "the time told is 2 min ahead", "clock_skew_s=120"),

@@ -38,7 +38,9 @@ public sealed class AccountComparisonTests
 
     [Fact]
     public void The_same_order_under_another_client_and_number_is_the_same() =>
-        Assert.Empty(AccountComparison.Between(Some.Account, With([Apple], [Order with { ClientId = 0, OrderId = 0 }])));
+        Assert.Empty(
+            AccountComparison.Between(Some.Account, With([Apple], [Order with { ClientId = 0, OrderId = 0 }]))
+        );
 
     [Fact]
     public void An_order_that_goes_on_is_told_with_how_far_it_came()

@@ -27,10 +27,25 @@ public sealed class HoldingsTests
                 Orders =
                 [
                     day,
-                    day with { SecurityType = "FUT" },
-                    day with { SecurityType = "FUT", TimeInForce = "GTC" },
-                    day with { SecurityType = "FUT", TimeInForce = "GTC", IsAttached = true },
-                    day with { SecurityType = "CRYPTO" },
+                    day with
+                    {
+                        SecurityType = "FUT",
+                    },
+                    day with
+                    {
+                        SecurityType = "FUT",
+                        TimeInForce = "GTC",
+                    },
+                    day with
+                    {
+                        SecurityType = "FUT",
+                        TimeInForce = "GTC",
+                        IsAttached = true,
+                    },
+                    day with
+                    {
+                        SecurityType = "CRYPTO",
+                    },
                 ],
             }
         );

@@ -51,7 +51,11 @@ public sealed class AddGatewayCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, Add("paper3"));
 
-        Assert.Contains("CommandServerPort=7465\nOverrideTwsApiPort=7464\n", File.ReadAllText(_host.At("etc/ibkr/paper3/config.ini")), StringComparison.Ordinal);
+        Assert.Contains(
+            "CommandServerPort=7465\nOverrideTwsApiPort=7464\n",
+            File.ReadAllText(_host.At("etc/ibkr/paper3/config.ini")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +77,11 @@ public sealed class AddGatewayCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.Configuration, Add("paper2"));
 
-        Assert.Contains("there is no gateway paper2: add a section [gateway:paper2] to ", _terminal.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no gateway paper2: add a section [gateway:paper2] to ",
+            _terminal.Error,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(_host.At("etc/ibkr/paper2")));
     }
 

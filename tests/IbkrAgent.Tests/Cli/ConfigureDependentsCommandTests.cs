@@ -15,7 +15,10 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
     {
         _paths = new(_root.Path);
         Directory.CreateDirectory(Path.GetDirectoryName(_paths.DependentsRule)!);
-        _root.Write("usr/share/ibkr-agent/nyse.calendar", File.ReadAllText(Repository.PathOf("packaging/nyse.calendar")));
+        _root.Write(
+            "usr/share/ibkr-agent/nyse.calendar",
+            File.ReadAllText(Repository.PathOf("packaging/nyse.calendar"))
+        );
         Configure("bot.service, api.service");
     }
 
@@ -38,7 +41,10 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
     {
         var shipped = Directory.GetFiles(Repository.PathOf("packaging/polkit"), "*.rules").Select(Path.GetFileName);
 
-        Assert.All(shipped, name => Assert.True(string.CompareOrdinal(Path.GetFileName(_paths.DependentsRule), name) < 0));
+        Assert.All(
+            shipped,
+            name => Assert.True(string.CompareOrdinal(Path.GetFileName(_paths.DependentsRule), name) < 0)
+        );
     }
 
     [Fact]

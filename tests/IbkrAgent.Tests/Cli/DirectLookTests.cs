@@ -12,8 +12,7 @@ namespace IbkrAgent.Tests.Cli;
 
 public sealed class DirectLookTests : IDisposable
 {
-    private const string Live =
-        "1: 027100CB:D20E 017100CB:0FA0 01 00000000:00000000 00:00000000 00000000 998 0 2\n";
+    private const string Live = "1: 027100CB:D20E 017100CB:0FA0 01 00000000:00000000 00:00000000 00000000 998 0 2\n";
 
     private const string Unanswered =
         "1: 027100CB:D20E 017100CB:0FA0 01 00000003:00000000 01:00000102 00000004 998 0 2\n";
@@ -43,10 +42,7 @@ public sealed class DirectLookTests : IDisposable
 
         var finding = await FindAsync(server.Port);
 
-        Assert.Equal(
-            new(Verdict.Ready, "the API answers, server version 176, accounts DU1", NextStep: ""),
-            finding
-        );
+        Assert.Equal(new(Verdict.Ready, "the API answers, server version 176, accounts DU1", NextStep: ""), finding);
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
         Assert.Equal(1, server.AcceptedCount);
     }

@@ -100,7 +100,11 @@ public sealed class MayStartCommandTests : IDisposable
     public void Each_gateway_has_files_of_its_own()
     {
         AddSection();
-        Refused(StartGateText.NotConfigured, "etc/ibkr/b/config.ini are missing: ibkr-agent add-gateway b makes them", "b");
+        Refused(
+            StartGateText.NotConfigured,
+            "etc/ibkr/b/config.ini are missing: ibkr-agent add-gateway b makes them",
+            "b"
+        );
 
         Directory.CreateDirectory(_host.At("etc/ibkr/b"));
         _host.Write("etc/ibkr/b/config.ini", "CommandServerPort=7463\nOverrideTwsApiPort=4003\n");

@@ -21,7 +21,10 @@ public sealed class PreRestartCheckCommandTests
 
     private readonly TestTerminal _terminal = new();
 
-    private DirectLookResult _look = new DirectLookResult.Found(InstanceName.Main, new(Verdict.Ready, "it answers", ""));
+    private DirectLookResult _look = new DirectLookResult.Found(
+        InstanceName.Main,
+        new(Verdict.Ready, "it answers", "")
+    );
 
     [Theory]
     [InlineData(Verdict.Ready, 0, 0)]
@@ -91,7 +94,10 @@ public sealed class PreRestartCheckCommandTests
         var root = Program.Tree(_terminal.Terminal, HostPaths.Default);
 
         Assert.Equal(64, await CommandLine.InvokeAsync(root, ["pre-restart-check", "--speed"], _terminal.Terminal));
-        Assert.Equal(255, await CommandLine.InvokeAsync(root, ["pre-restart-check", "--gate", "--speed"], _terminal.Terminal));
+        Assert.Equal(
+            255,
+            await CommandLine.InvokeAsync(root, ["pre-restart-check", "--gate", "--speed"], _terminal.Terminal)
+        );
     }
 
     private Task<int> RunAsync(PreRestartCheckCommand.Arguments arguments, ControlFixture fixture) =>

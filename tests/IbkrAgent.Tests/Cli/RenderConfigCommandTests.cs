@@ -112,5 +112,11 @@ public sealed class RenderConfigCommandTests : IDisposable
     private string Rendered => File.ReadAllText(_host.Paths.RenderedControllerSettings(InstanceName.Main));
 
     private ExitCode Render() =>
-        RenderConfigCommand.Run(new(InstanceName.Main), _terminal.Terminal, _host.Paths, new IbcController(), owner: null);
+        RenderConfigCommand.Run(
+            new(InstanceName.Main),
+            _terminal.Terminal,
+            _host.Paths,
+            new IbcController(),
+            owner: null
+        );
 }

@@ -1,6 +1,6 @@
-using IbkrAgent.Accounts;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IbkrAgent.Accounts;
 using IbkrAgent.Cli;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
@@ -38,7 +38,10 @@ public sealed class StatusCommandTests
             {
                 Positions = [Some.Account.Positions[0], Some.Account.Positions[0] with { Account = "DU7" }],
                 Orders = [],
-                Unread = [new(AccountPart.Orders, UnreadCause.ReadOnlyApi, "the API is read-only, which withholds orders")],
+                Unread =
+                [
+                    new(AccountPart.Orders, UnreadCause.ReadOnlyApi, "the API is read-only, which withholds orders"),
+                ],
             },
         };
         Golden.Check(StatusText.Of(report, Some.Instant.AddSeconds(10)), "status-accounts");

@@ -16,10 +16,7 @@ public sealed class ControlClientTests : IDisposable
 
     [Fact]
     public void No_socket_is_no_daemon() =>
-        Assert.Equal(
-            new ControlReply<StatusDocument>.NotThere($"there is no {_path}"),
-            Ask(TimeSpan.FromSeconds(20))
-        );
+        Assert.Equal(new ControlReply<StatusDocument>.NotThere($"there is no {_path}"), Ask(TimeSpan.FromSeconds(20)));
 
     [Fact]
     public void A_socket_without_a_listener_is_no_daemon()

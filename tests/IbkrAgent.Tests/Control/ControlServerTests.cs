@@ -105,7 +105,11 @@ public sealed class ControlServerTests
     public static TheoryData<string, WishRequest, OperatorWish> Wishes =>
         new()
         {
-            { "restart", new("x", Force: true, For: "1h"), new OperatorWish.Restart("x", Force: true, TimeSpan.FromHours(1)) },
+            {
+                "restart",
+                new("x", Force: true, For: "1h"),
+                new OperatorWish.Restart("x", Force: true, TimeSpan.FromHours(1))
+            },
             { "start", new(), new OperatorWish.Start(null, Force: false, For: null) },
             { "stop", new("x", Force: true), new OperatorWish.Stop("x", Force: true, For: null) },
             { "hold", new("x", For: "30min"), new OperatorWish.Hold("x", TimeSpan.FromMinutes(30)) },

@@ -100,9 +100,7 @@ public sealed class IbcLogTests
                 line =>
                 {
                     var meaning = Ibc.ReadLog(line);
-                    return meaning is { Signal: var signal }
-                        ? Enum.IsDefined(signal)
-                        : AllocatedBy(line) == 0;
+                    return meaning is { Signal: var signal } ? Enum.IsDefined(signal) : AllocatedBy(line) == 0;
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));

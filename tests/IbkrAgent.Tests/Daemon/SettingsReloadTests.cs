@@ -11,9 +11,10 @@ public sealed class SettingsReloadTests : IDisposable
 {
     private static readonly AgentSettings Good = new([Some.Settings], []);
 
-    private static readonly SettingsOutcome.Wrong Wrong = new(
-        [new("agent.ini", "gateway:main", "mode", "'x' is not one of"), new("agent.ini", "gateway:b", "api_port", "no")]
-    );
+    private static readonly SettingsOutcome.Wrong Wrong = new([
+        new("agent.ini", "gateway:main", "mode", "'x' is not one of"),
+        new("agent.ini", "gateway:b", "api_port", "no"),
+    ]);
 
     private readonly List<string> _told = [];
     private readonly List<AgentSettings> _applied = [];
@@ -48,7 +49,10 @@ public sealed class SettingsReloadTests : IDisposable
         Assert.Equal(2, _told.Count);
         Assert.StartsWith("RELOADING=1\nMONOTONIC_USEC=", _told[0], StringComparison.Ordinal);
         Assert.Equal("READY=1\nSTATUS=main: Ready since 2026-11-20 09:00:00Z (it was seen)", _told[1]);
-        Assert.Contains(_logger.Entries, line => line.Contains("asked by me: main has other settings", StringComparison.Ordinal));
+        Assert.Contains(
+            _logger.Entries,
+            line => line.Contains("asked by me: main has other settings", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -70,7 +74,8 @@ public sealed class SettingsReloadTests : IDisposable
         );
         Assert.All(
             Wrong.Problems,
-            problem => Assert.Contains(_logger.Entries, line => line.Contains(problem.ToString(), StringComparison.Ordinal))
+            problem =>
+                Assert.Contains(_logger.Entries, line => line.Contains(problem.ToString(), StringComparison.Ordinal))
         );
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using IbkrAgent.Accounts;
 using IbkrAgent.Alerts;
 using IbkrAgent.Daemon;
-using IbkrAgent.Health;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
 
@@ -28,7 +28,12 @@ public sealed class StateFileTests : IDisposable
         Invocation: "9b8d0e7a5f4c4b0e8a3e1d2c3b4a5968",
         new LoginProgress(LoginStage.SecondFactor, At, Pushes: 2, IsResumed: true),
         Reserved: At,
-        new Latch("3 failed logins in a row of \"3\" allowed, <so> wäre's", At, LatchKind.SessionConflict, At.AddMinutes(5)),
+        new Latch(
+            "3 failed logins in a row of \"3\" allowed, <so> wäre's",
+            At,
+            LatchKind.SessionConflict,
+            At.AddMinutes(5)
+        ),
         Parked: true,
         new PendingAction(7, ActionKind.Stop, At, ByHuman: true, IsAccepted: true),
         NextIntent: 8,
@@ -141,7 +146,10 @@ public sealed class StateFileTests : IDisposable
         Rewrite(state =>
         {
             var memory = state["memory"]!.AsObject();
-            foreach (var later in (string[])["reserved", "hold", "force", "holdings", "restartedForBroker", "bootedAt", "endedInOrder"])
+            foreach (
+                var later in (string[])
+                    ["reserved", "hold", "force", "holdings", "restartedForBroker", "bootedAt", "endedInOrder"]
+            )
                 Assert.True(memory.Remove(later), later);
             memory["prepaid"] = isPrepaid;
             state["version"] = 1;

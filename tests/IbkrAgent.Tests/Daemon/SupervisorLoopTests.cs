@@ -184,14 +184,14 @@ public sealed class SupervisorLoopTests : IDisposable
     private RunningLoop Run()
     {
         var loop = new SupervisorLoop(
-                Some.Settings,
-                SupervisorMemory.Empty,
-                cursor: null,
-                _file,
-                new(HandsOffPath),
-                new(_time, () => _time.GetElapsedTime(0)),
-                _time,
-                NullLogger.Instance
+            Some.Settings,
+            SupervisorMemory.Empty,
+            cursor: null,
+            _file,
+            new(HandsOffPath),
+            new(_time, () => _time.GetElapsedTime(0)),
+            _time,
+            NullLogger.Instance
         );
         _executor.Loop = loop;
         return new(loop, _executor);

@@ -28,7 +28,13 @@ public sealed class DependentsFileTests : IDisposable
             typeof(DependentMemory).GetProperties(),
             member => Assert.NotEqual(member.GetValue(DependentMemory.Empty), member.GetValue(Full))
         );
-        _file.Write(DependentsMemory.Empty with { Services = DependentsMemory.Empty.Services.Add("bot.service", Full), NextIntent = 8 });
+        _file.Write(
+            DependentsMemory.Empty with
+            {
+                Services = DependentsMemory.Empty.Services.Add("bot.service", Full),
+                NextIntent = 8,
+            }
+        );
 
         var (memory, problem) = _file.Read(["bot.service"], Some.Instant);
 

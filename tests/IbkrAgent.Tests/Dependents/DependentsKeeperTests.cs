@@ -25,7 +25,17 @@ public sealed class DependentsKeeperTests : IDisposable
         scene.Systemd.AddService("more.service");
         var settings = With("bot.service");
         using var keeper = new DependentsKeeper(
-            () => new(settings, new(_root.Path), scene.Units, null, _ => { }, _ => { }, TimeProvider.System, new RecordingLogger()),
+            () =>
+                new(
+                    settings,
+                    new(_root.Path),
+                    scene.Units,
+                    null,
+                    _ => { },
+                    _ => { },
+                    TimeProvider.System,
+                    new RecordingLogger()
+                ),
             () => Some.Report(Verdict.Ready)
         );
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancel);

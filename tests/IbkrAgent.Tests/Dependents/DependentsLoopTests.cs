@@ -66,7 +66,9 @@ public sealed class DependentsLoopTests : IDisposable
         await loop.StartAsync(Cancel);
         loop.Hear(Some.Report(Verdict.Ready));
 
-        await Until(() => _logger.Entries.Any(entry => entry.StartsWith("2009 main: not done", StringComparison.Ordinal)));
+        await Until(() =>
+            _logger.Entries.Any(entry => entry.StartsWith("2009 main: not done", StringComparison.Ordinal))
+        );
         await loop.StopAsync(Cancel);
         Assert.DoesNotContain(_logger.Entries, entry => entry.StartsWith("7001", StringComparison.Ordinal));
     }
@@ -150,5 +152,14 @@ public sealed class DependentsLoopTests : IDisposable
     }
 
     private DependentsLoop Loop(BusScene scene) =>
-        new(Settings, _paths, scene.Units, credentialsDirectory: null, _alerts.Enqueue, _gone.Enqueue, TimeProvider.System, _logger);
+        new(
+            Settings,
+            _paths,
+            scene.Units,
+            credentialsDirectory: null,
+            _alerts.Enqueue,
+            _gone.Enqueue,
+            TimeProvider.System,
+            _logger
+        );
 }

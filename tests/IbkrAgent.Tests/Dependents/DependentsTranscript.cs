@@ -65,9 +65,15 @@ internal sealed class DependentsTranscript
         {
             var (was, now) = (before.Services[i].Memory, _state.Services[i].Memory);
             if (was.Restarts.Length != now.Restarts.Length)
-                output.Append(CultureInfo.InvariantCulture, $"  {_state.Services[i].Name}: {now.Restarts.Length} restarts\n");
+                output.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {_state.Services[i].Name}: {now.Restarts.Length} restarts\n"
+                );
             if (was.GaveUp != now.GaveUp)
-                output.Append(CultureInfo.InvariantCulture, $"  {_state.Services[i].Name}: gave up: {now.GaveUp ?? "no more"}\n");
+                output.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {_state.Services[i].Name}: gave up: {now.GaveUp ?? "no more"}\n"
+                );
         }
 
         var wake = DependentsRules.NextWake(_state, @event.At, _settings);
@@ -99,9 +105,18 @@ internal sealed class DependentsTranscript
         _settings = words[1] switch
         {
             "mode" => _settings with { Mode = Enum.Parse<AgentMode>(words[2], ignoreCase: true) },
-            "delay" => _settings with { Dependents = dependents with { Delay = TimeSpan.FromSeconds(Number(words[2])) } },
-            "restart_dependents" => _settings with { Dependents = dependents with { RestartWithGateway = words[2] == "yes" } },
-            "restarts_per_hour" => _settings with { Dependents = dependents with { RestartsPerHour = Number(words[2]) } },
+            "delay" => _settings with
+            {
+                Dependents = dependents with { Delay = TimeSpan.FromSeconds(Number(words[2])) },
+            },
+            "restart_dependents" => _settings with
+            {
+                Dependents = dependents with { RestartWithGateway = words[2] == "yes" },
+            },
+            "restarts_per_hour" => _settings with
+            {
+                Dependents = dependents with { RestartsPerHour = Number(words[2]) },
+            },
             _ => throw new FormatException($"unknown setting in transcript: {line}"),
         };
     }
@@ -142,7 +157,8 @@ internal sealed class DependentsTranscript
         }
     }
 
-    private DependentsState Begin(DependentsMemory memory, DateTimeOffset at) => DependentsState.Begin(memory, _settings, at);
+    private DependentsState Begin(DependentsMemory memory, DateTimeOffset at) =>
+        DependentsState.Begin(memory, _settings, at);
 
     /// <summary><c>VERDICT RUN [EXPECTED-UNTIL]</c>.</summary>
     private static DependentsEvent.GatewayObserved ParseGateway(DateTimeOffset at, string[] words) =>
@@ -170,7 +186,12 @@ internal sealed class DependentsTranscript
 
     /// <summary><c>INTENT OUTCOME [RESULT]</c>.</summary>
     private static DependentsEvent.ActionFinished ParseFinished(DateTimeOffset at, string[] words) =>
-        new(at, Number(words[0]), Enum.Parse<ActionOutcome>(words[1], ignoreCase: true), words.Length > 2 ? words[2] : words[1]);
+        new(
+            at,
+            Number(words[0]),
+            Enum.Parse<ActionOutcome>(words[1], ignoreCase: true),
+            words.Length > 2 ? words[2] : words[1]
+        );
 
     private static DateTimeOffset Time(string text) =>
         new(

@@ -41,7 +41,8 @@ public sealed class HealthProbeTests : IDisposable
         var answer = await AskAsync(
             context =>
             {
-                seen = $"{context.Request.Path} {context.Request.Headers["X-API-Key"]} {context.Request.Headers.Accept}";
+                seen =
+                    $"{context.Request.Path} {context.Request.Headers["X-API-Key"]} {context.Request.Headers.Accept}";
                 context.Response.StatusCode = 401;
                 return Task.CompletedTask;
             },
@@ -59,7 +60,8 @@ public sealed class HealthProbeTests : IDisposable
     {
         var answer = await AskAsync(
             context =>
-                Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
+                Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted)
+                    .ContinueWith(_ => { }, TaskScheduler.Default),
             TimeSpan.FromMilliseconds(200)
         );
 

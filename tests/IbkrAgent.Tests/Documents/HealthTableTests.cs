@@ -5,7 +5,8 @@ using IbkrAgent.Tests.Support;
 namespace IbkrAgent.Tests.Documents;
 
 /// <summary>
-/// The tables of docs/health.md leave nothing out that the stand-in can play, and the system tests nothing that is in them.
+/// The tables of docs/health.md leave nothing out that the stand-in can play, and the system tests nothing that is in
+/// them.
 /// </summary>
 public sealed class HealthTableTests
 {
@@ -17,11 +18,15 @@ public sealed class HealthTableTests
 
     [Fact]
     public void Every_scenario_of_the_stand_in_is_in_a_row() =>
-        Assert.Empty(ScenarioCatalog.All.Select(scenario => scenario.Name).Except(Rows.SelectMany(row => row.Scenarios)));
+        Assert.Empty(
+            ScenarioCatalog.All.Select(scenario => scenario.Name).Except(Rows.SelectMany(row => row.Scenarios))
+        );
 
     [Fact]
     public void Every_scenario_in_a_row_is_one_of_the_stand_in() =>
-        Assert.Empty(Rows.SelectMany(row => row.Scenarios).Except(ScenarioCatalog.All.Select(scenario => scenario.Name)));
+        Assert.Empty(
+            Rows.SelectMany(row => row.Scenarios).Except(ScenarioCatalog.All.Select(scenario => scenario.Name))
+        );
 
     [Fact]
     public void Every_table_is_known_to_the_system_tests() =>
@@ -48,7 +53,10 @@ public sealed class HealthTableTests
         var source = File.ReadAllText(Repository.PathOf($"tests/system/{name[0]}.cs"));
         var test = source.Split($" {name[1]}()").ElementAtOrDefault(1)?.Split("[Fact]")[0] ?? "";
 
-        Assert.All(row.Scenarios, scenario => Assert.Contains($"\"scenario {scenario}\"", test, StringComparison.Ordinal));
+        Assert.All(
+            row.Scenarios,
+            scenario => Assert.Contains($"\"scenario {scenario}\"", test, StringComparison.Ordinal)
+        );
         Assert.Contains($"\"{row.Verdict}\"", test, StringComparison.Ordinal);
     }
 }

@@ -45,17 +45,19 @@ public sealed partial class UnknownsTests
         Assert.NotEqual(0, stories.Length + tests.Length);
         Assert.All(
             stories,
-            story => Assert.True(
-                File.Exists(Repository.PathOf($"tests/IbkrAgent.Tests/Supervision/Transcripts/{story}.txt")),
-                $"no transcript {story}.txt"
-            )
+            story =>
+                Assert.True(
+                    File.Exists(Repository.PathOf($"tests/IbkrAgent.Tests/Supervision/Transcripts/{story}.txt")),
+                    $"no transcript {story}.txt"
+                )
         );
         Assert.All(
             tests,
-            test => Assert.True(
-                Tests[test.Class].Any(source => source.Contains($" {test.Name}(", StringComparison.Ordinal)),
-                $"no test {test.Class}.{test.Name}"
-            )
+            test =>
+                Assert.True(
+                    Tests[test.Class].Any(source => source.Contains($" {test.Name}(", StringComparison.Ordinal)),
+                    $"no test {test.Class}.{test.Name}"
+                )
         );
     }
 

@@ -17,7 +17,11 @@ public sealed partial class FaultCatalogTests
     public void There_are_at_least_35_faults_and_5_false_alarms()
     {
         Assert.InRange(FaultCatalog.All.Count, 35, int.MaxValue);
-        Assert.InRange(FaultCatalog.Themes.Single(theme => theme.Theme == "False alarms").Faults.Count, 5, int.MaxValue);
+        Assert.InRange(
+            FaultCatalog.Themes.Single(theme => theme.Theme == "False alarms").Faults.Count,
+            5,
+            int.MaxValue
+        );
         Assert.Equal(FaultCatalog.All.Count, FaultCatalog.All.DistinctBy(fault => fault.Name).Count());
     }
 
@@ -29,12 +33,18 @@ public sealed partial class FaultCatalogTests
 
         Assert.Matches(NamePattern(), fault.Name);
         Assert.InRange(fault.Name.Length, 1, MostLetters);
-        Assert.All([fault.Verdict, .. fault.Via], verdict => Assert.True(Enum.TryParse<Verdict>(verdict, out _), verdict));
+        Assert.All(
+            [fault.Verdict, .. fault.Via],
+            verdict => Assert.True(Enum.TryParse<Verdict>(verdict, out _), verdict)
+        );
         Assert.Subset(
             AlertCatalog.All.Select(alert => alert.Code).ToHashSet(),
             fault.Told.Concat(fault.MayBeTold).ToHashSet()
         );
-        Assert.Subset(GatewayKeys.All.Select(key => key.Name).ToHashSet(), fault.Settings.Select(one => one.Key).ToHashSet());
+        Assert.Subset(
+            GatewayKeys.All.Select(key => key.Name).ToHashSet(),
+            fault.Settings.Select(one => one.Key).ToHashSet()
+        );
     }
 
     [Theory]
@@ -54,7 +64,11 @@ public sealed partial class FaultCatalogTests
                 break;
             case Outcome.LeftAlone:
                 // But for the stops that the operator or his run window wants.
-                Assert.True(fault.Stops.Most == 0 || fault is { Verdict: "Stopped", EndsDown: true } || ScheduleFaults.All.Contains(fault));
+                Assert.True(
+                    fault.Stops.Most == 0
+                        || fault is { Verdict: "Stopped", EndsDown: true }
+                        || ScheduleFaults.All.Contains(fault)
+                );
                 break;
         }
     }

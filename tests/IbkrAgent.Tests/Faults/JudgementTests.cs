@@ -9,7 +9,13 @@ public sealed class JudgementTests
     private static readonly DateTimeOffset InjectedAt = Some.Instant;
     private static readonly DateTimeOffset PlayedAt = InjectedAt.AddSeconds(1);
 
-    private static readonly Fault Restarted = Wanted(Outcome.Recovered) with { Logins = 2, Restarts = 1, Via = ["Down"], Told = ["gateway-down"] };
+    private static readonly Fault Restarted = Wanted(Outcome.Recovered) with
+    {
+        Logins = 2,
+        Restarts = 1,
+        Via = ["Down"],
+        Told = ["gateway-down"],
+    };
 
     private static readonly Fault Untouched = Wanted(Outcome.LeftAlone);
 
@@ -39,7 +45,13 @@ public sealed class JudgementTests
             ["the daemon does not answer"] = (AfterRestart with { Status = null }, false),
             ["verdict Starting, want Ready"] = (AfterRestart with { Status = Status("Starting", since: 10) }, false),
             ["verdict Ready for 5 s, want 10 s"] = (AfterRestart with { Status = Status("Ready", since: 25) }, false),
-            ["verdict Ready since before the injection"] = (AfterRestart with { Status = Status("Ready", since: -10) }, false),
+            ["verdict Ready since before the injection"] = (
+                AfterRestart with
+                {
+                    Status = Status("Ready", since: -10),
+                },
+                false
+            ),
             ["verdicts passed Ready, want Down among them"] = (AfterRestart with { Verdicts = ["Ready"] }, false),
             ["told nothing, want gateway-down among them"] = (AfterRestart with { Told = [] }, false),
             ["the gateway's unit is failed, want it active"] = (AfterRestart with { Unit = "failed" }, false),
@@ -76,11 +88,20 @@ public sealed class JudgementTests
 
         Assert.Equal(
             expected,
-            Judge(Untouched, Seen() with { Verdicts = ["Degraded", "Ready"], Javas = "200", Told = ["api-silent", "recovered"] })
+            Judge(
+                Untouched,
+                Seen() with
+                {
+                    Verdicts = ["Degraded", "Ready"],
+                    Javas = "200",
+                    Told = ["api-silent", "recovered"],
+                }
+            )
         );
     }
 
-    private static IReadOnlyList<Problem> Judge(Fault fault, Sight now) => Judgement.Of(fault, Before, now, InjectedAt, PlayedAt);
+    private static IReadOnlyList<Problem> Judge(Fault fault, Sight now) =>
+        Judgement.Of(fault, Before, now, InjectedAt, PlayedAt);
 
     private static Fault Wanted(Outcome outcome) =>
         new("some-fault", outcome, "something", _ => Task.CompletedTask)
@@ -106,5 +127,12 @@ public sealed class JudgementTests
         );
 
     private static FaultStatus Status(string verdict, int since) =>
-        new(InjectedAt.AddSeconds(30), verdict, InjectedAt.AddSeconds(since), InjectedAt.AddSeconds(29), IsParked: false, IsLatched: false);
+        new(
+            InjectedAt.AddSeconds(30),
+            verdict,
+            InjectedAt.AddSeconds(since),
+            InjectedAt.AddSeconds(29),
+            IsParked: false,
+            IsLatched: false
+        );
 }

@@ -24,7 +24,8 @@ public sealed class ApiBoardTests
     private readonly RecordingLogger _logger = new();
     private readonly ApiBoard _board;
 
-    public ApiBoardTests() => _board = new(new(Some.Settings), new(() => Connections), new ManualTime(Some.Instant), _published.Add, _logger);
+    public ApiBoardTests() =>
+        _board = new(new(Some.Settings), new(() => Connections), new ManualTime(Some.Instant), _published.Add, _logger);
 
     [Fact]
     public void A_status_is_published_when_it_changes_and_with_each_answer()
@@ -80,9 +81,7 @@ public sealed class ApiBoardTests
         _board.Show(Some.Account with { Positions = [] });
 
         Assert.Equal(
-            [
-                "4001 main: differences in the accounts after the reconnection (1): DU1234567 AAPL: -110, was 0",
-            ],
+            ["4001 main: differences in the accounts after the reconnection (1): DU1234567 AAPL: -110, was 0"],
             _logger.Entries
         );
     }

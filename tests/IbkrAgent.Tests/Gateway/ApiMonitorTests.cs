@@ -79,7 +79,11 @@ public sealed class ApiMonitorTests
             await watch.Log.NextAsync(ConditionSource.Session),
             condition => condition.Kind == ConditionKind.SlowHeartbeat
         );
-        watch.Timing = timing with { AccountInterval = TimeSpan.FromSeconds(1), AccountTimeout = TimeSpan.FromSeconds(1) };
+        watch.Timing = timing with
+        {
+            AccountInterval = TimeSpan.FromSeconds(1),
+            AccountTimeout = TimeSpan.FromSeconds(1),
+        };
         await watch.UntilAsync(board => board.Account is not null);
 
         Assert.Equal(1, server.AcceptedCount);
@@ -97,7 +101,12 @@ public sealed class ApiMonitorTests
         await using var watch = new Watch(old.Port, Calm);
         Assert.Equal(Ready(), await watch.Log.NextAsync<ApiStatus.Ready>());
 
-        watch.Settings.Replace(watch.Settings.Current with { Api = watch.Settings.Current.Api with { Port = other.Port } });
+        watch.Settings.Replace(
+            watch.Settings.Current with
+            {
+                Api = watch.Settings.Current.Api with { Port = other.Port },
+            }
+        );
         watch.Monitor.Reconnect();
 
         Assert.Equal(Ready("DU2"), await watch.Log.NextAsync<ApiStatus.Ready>());
@@ -282,13 +291,7 @@ public sealed class ApiMonitorTests
             isSecond.SetResult();
             await peer.ServeAsync(FieldWriter.Encode(Apple(2), peer.Version));
         });
-        await using var watch = new Watch(
-            server.Port,
-            Calm with
-            {
-                AccountInterval = TimeSpan.FromMilliseconds(200),
-            }
-        );
+        await using var watch = new Watch(server.Port, Calm with { AccountInterval = TimeSpan.FromMilliseconds(200) });
 
         await isSecond.Task.WaitAsync(Long, TestContext.Current.CancellationToken);
         await watch.UntilAsync(board => board.Account is { Positions: [{ Size: 2 }] });
@@ -412,7 +415,8 @@ public sealed class ApiMonitorTests
         await peer.ServeAsync();
     }
 
-    private static ApiStatus.Ready Ready(string accounts = "DU1") => new(176, 7971, accounts, UpstreamLost: null, UpstreamWord.AsItBegan);
+    private static ApiStatus.Ready Ready(string accounts = "DU1") =>
+        new(176, 7971, accounts, UpstreamLost: null, UpstreamWord.AsItBegan);
 
     /// <summary>A running monitor and what it reported.</summary>
     private sealed class Watch : IAsyncDisposable

@@ -56,7 +56,10 @@ public sealed class BrokerProbeTests : IDisposable
         await probe.RunAsync(TestContext.Current.CancellationToken);
 
         var answer = Assert.IsType<SupervisorEvent.BrokerProbed>(Assert.Single(_published));
-        Assert.Equal((false, $"127.0.0.1:{port} cannot be reached: Connection refused"), (answer.IsReachable, answer.Detail));
+        Assert.Equal(
+            (false, $"127.0.0.1:{port} cannot be reached: Connection refused"),
+            (answer.IsReachable, answer.Detail)
+        );
     }
 
     [Fact]

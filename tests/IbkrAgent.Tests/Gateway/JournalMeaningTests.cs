@@ -26,7 +26,8 @@ public sealed class JournalMeaningTests
     [Theory]
     [InlineData("start")]
     [InlineData("restart")]
-    public void The_end_of_a_job_says_nothing_new(string type) => Assert.Null(MeaningOf([.. Job(type), "JOB_RESULT=done"]));
+    public void The_end_of_a_job_says_nothing_new(string type) =>
+        Assert.Null(MeaningOf([.. Job(type), "JOB_RESULT=done"]));
 
     [Fact]
     public void A_stop_is_seen_by_its_end_as_well() =>

@@ -6,7 +6,10 @@ public sealed class LoginPauseTextTests
 {
     [Theory]
     [InlineData("Too many failed login attempts. Please wait 178 seconds before attempting to re-login again.", 178)]
-    [InlineData("Too many failed login attempts. Please wait 4 minutes & 47 seconds before attempting to re-login again.", 287)]
+    [InlineData(
+        "Too many failed login attempts. Please wait 4 minutes & 47 seconds before attempting to re-login again.",
+        287
+    )]
     [InlineData("wait 1 hour, 1 minute and 1 second.", 3661)]
     [InlineData("WAIT 2 Minutes", 120)]
     public void The_time_that_the_dialog_names_is_read(string text, int seconds) =>

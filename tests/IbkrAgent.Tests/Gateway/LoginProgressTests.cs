@@ -14,10 +14,7 @@ public sealed class LoginProgressTests
     [InlineData(SecondFactor, GatewaySignal.SecondFactorClosed, SecondFactorClosed)]
     [InlineData(Completed, GatewaySignal.ConfigurationDone, Configured)]
     public void A_login_goes_on(LoginStage from, GatewaySignal signal, LoginStage to) =>
-        Assert.Equal(
-            new LoginProgress(to, Later, Pushes: 1, IsResumed: to == Resumed),
-            At(from).Follow(signal, Later)
-        );
+        Assert.Equal(new LoginProgress(to, Later, Pushes: 1, IsResumed: to == Resumed), At(from).Follow(signal, Later));
 
     [Theory]
     // A resumed session shows the window and needs no credentials.

@@ -14,7 +14,10 @@ public sealed class MemoryTrendTests
     [Fact]
     public void Waves_around_it_hardly_matter()
     {
-        var trend = Sampled(TimeSpan.FromHours(1), minutes => (long)((1000 + minutes + (20 * Math.Sin(minutes))) * MiB));
+        var trend = Sampled(
+            TimeSpan.FromHours(1),
+            minutes => (long)((1000 + minutes + (20 * Math.Sin(minutes))) * MiB)
+        );
 
         Assert.InRange(trend.GrowthPerHour!.Value, 55 * MiB, 65 * MiB);
     }

@@ -46,12 +46,7 @@ public sealed class NetworkObserverTests : IDisposable
         observer.Look(gatewayUser: 0);
 
         Assert.Equal(
-            [
-                new(
-                    ConditionKind.ForeignListener,
-                    "port 4002 is held by uid 4000000000, not by the Gateway's user root"
-                ),
-            ],
+            [new(ConditionKind.ForeignListener, "port 4002 is held by uid 4000000000, not by the Gateway's user root")],
             Conditions()
         );
 

@@ -26,8 +26,14 @@ public sealed class PortClaimsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("7462", "CommandServerPort in {1} is 7462, which is a port of {0} too: give {1} a CommandServerPort of its own")]
-    [InlineData("4002", "CommandServerPort in {1} is 4002, which is a port of {0} too: give {1} a CommandServerPort of its own")]
+    [InlineData(
+        "7462",
+        "CommandServerPort in {1} is 7462, which is a port of {0} too: give {1} a CommandServerPort of its own"
+    )]
+    [InlineData(
+        "4002",
+        "CommandServerPort in {1} is 4002, which is a port of {0} too: give {1} a CommandServerPort of its own"
+    )]
     public void The_later_of_two_with_the_same_command_port_is_refused_by_both_names(string port, string problem)
     {
         Write(Main, "CommandServerPort=7462\n");

@@ -5,7 +5,8 @@ namespace IbkrAgent.Tests.Gateway;
 
 public sealed class PortTableTests : IDisposable
 {
-    private const string Everywhere = "0: 00000000000000000000000000000000:0FA2 00000000000000000000000000000000:0000 0A";
+    private const string Everywhere =
+        "0: 00000000000000000000000000000000:0FA2 00000000000000000000000000000000:0000 0A";
     private const string Rest = " 00000000:00000000 00:00000000 00000000   998        0 20821 1 0 100 0\n";
 
     private readonly TemporaryDirectory _directory = new();

@@ -102,11 +102,7 @@ public sealed class SilenceProofTests
         var rows = Enumerable
             .Range(1, 31)
             .Select(i => $"{i}: 0100007F:{server.Port:X4} 0100007F:{40000 + i:X4} 01 00000000:00000000 00:00000000");
-        await File.WriteAllLinesAsync(
-            Path.Combine(directory.Path, "tcp"),
-            rows,
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllLinesAsync(Path.Combine(directory.Path, "tcp"), rows, TestContext.Current.CancellationToken);
         var proof = new SilenceProof(
             new(server.Port, 7977, 176),
             new(server.Port, directory.Path),

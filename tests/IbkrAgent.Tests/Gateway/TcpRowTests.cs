@@ -42,7 +42,8 @@ public sealed class TcpRowTests
     [InlineData("01 00000003:00000000 01:00000102 FFFFFFFF", int.MaxValue, true)]
     public void What_nobody_acknowledges_is_repeated(string columns, int repetitions, bool isUnanswered)
     {
-        var line = $"   0: 027100CB:D20E 017100CB:0FA0 {columns}     0        0 47066 2 0000000053826525 326 0 0 1 -1\n";
+        var line =
+            $"   0: 027100CB:D20E 017100CB:0FA0 {columns}     0        0 47066 2 0000000053826525 326 0 0 1 -1\n";
 
         var row = Assert.Single(TcpRow.ParseTable(line));
 

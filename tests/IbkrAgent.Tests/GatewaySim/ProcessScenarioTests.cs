@@ -20,7 +20,12 @@ public sealed class ProcessScenarioTests : IDisposable
             .Append("second-java");
 
     public static TheoryData<string, int> Signals =>
-        new() { { "killed", 137 }, { "terminated", 143 }, { "interrupted", 143 } };
+        new()
+        {
+            { "killed", 137 },
+            { "terminated", 143 },
+            { "interrupted", 143 },
+        };
 
     public static TheoryData<string, int> Missing =>
         new()

@@ -57,14 +57,7 @@ public sealed class ScenarioSignalTests : IAsyncDisposable
             LoginAttempted,
             SecondFactorRequested,
         ],
-        ["second-factor-hung"] =
-        [
-            .. Asks,
-            SecondFactorRequested,
-            SecondFactorClosed,
-            ControllerFailed,
-            ProcessEnded,
-        ],
+        ["second-factor-hung"] = [.. Asks, SecondFactorRequested, SecondFactorClosed, ControllerFailed, ProcessEnded],
         ["second-factor-device-not-named"] = [.. Asks, SecondFactorUnavailable],
         ["second-factor-device-not-listed"] = [.. Asks, SecondFactorUnavailable],
         ["existing-session-manual"] = [.. Asks, ExistingSessionAsks],

@@ -26,7 +26,11 @@ public sealed class ScenarioTests
     [InlineData("positions", "10001", "expects a count up to 10000, or 'SYMBOL SIZE [COST], ...'")]
     [InlineData("positions", "AAPL", "expects a count")]
     [InlineData("positions", "AAPL 1, AAPL 2", "with each symbol once")]
-    [InlineData("orders", "BUY 1 AAPL", "expects a count up to 10000, or 'BUY|SELL SIZE SYMBOL[:KIND] TYPE [DAY|GTC] [PRICE] [STATUS], ...'")]
+    [InlineData(
+        "orders",
+        "BUY 1 AAPL",
+        "expects a count up to 10000, or 'BUY|SELL SIZE SYMBOL[:KIND] TYPE [DAY|GTC] [PRICE] [STATUS], ...'"
+    )]
     [InlineData("orders", "BUY 1 AAPL LMT 2, BUY 1 AAPL LMT 2", "no two equal")]
     [InlineData("net_liquidation", "much", "expects an amount")]
     public void What_cannot_be_is_refused_with_what_could(string key, string value, string problem)

@@ -54,14 +54,29 @@ public sealed class HealthRulesTests
             { Active with { Latch = Conflict }, Verdict.SessionConflict },
             // An answer is worth what it says: whose Gateway, whose account, which link, then how well.
             { Active with { Api = Some.Ready, AccountProblem = "U1" }, Verdict.WrongAccount },
-            { Active with { Api = Some.Ready, Conditions = [Some.Foreign], AccountProblem = "U1" }, Verdict.ApiRejected },
+            {
+                Active with
+                {
+                    Api = Some.Ready,
+                    Conditions = [Some.Foreign],
+                    AccountProblem = "U1",
+                },
+                Verdict.ApiRejected
+            },
             { Active with { Api = Lost, AccountProblem = "U1" }, Verdict.WrongAccount },
             { Active with { Api = Lost, Conditions = [Some.BrokenFarm] }, Verdict.UpstreamLost },
             { Active with { Api = Some.Ready, Conditions = [Some.BrokenFarm] }, Verdict.Degraded },
             { Active with { Api = Some.Ready, Latch = Conflict }, Verdict.SessionConflict },
             { Active with { Api = Some.Ready, Latch = new("budget spent", Some.Instant) }, Verdict.Ready },
             // Conditions never make anything better.
-            { Active with { Api = new ApiStatus.Refused("refused"), Conditions = [Some.BrokenFarm] }, Verdict.Starting },
+            {
+                Active with
+                {
+                    Api = new ApiStatus.Refused("refused"),
+                    Conditions = [Some.BrokenFarm],
+                },
+                Verdict.Starting
+            },
             { Down with { Conditions = [Some.BrokenFarm] }, Verdict.Down },
             // What was not heard of in time is not true any more.
             { Active with { WasReady = true }, Verdict.ApiSilent },
@@ -71,8 +86,24 @@ public sealed class HealthRulesTests
             { Down with { IsLineDead = true, Parked = true }, Verdict.Stopped },
             { Active with { Api = Some.Ready, BrokerLost = "no route" }, Verdict.UpstreamLost },
             { Active with { Api = Some.Ready, BrokerDoubt = "no connection" }, Verdict.UpstreamLost },
-            { Active with { Api = Some.Ready, BrokerDoubt = "no connection", AccountProblem = "U1" }, Verdict.WrongAccount },
-            { Active with { Api = Some.Ready, BrokerDoubt = "no connection", Conditions = [Some.BrokenFarm] }, Verdict.UpstreamLost },
+            {
+                Active with
+                {
+                    Api = Some.Ready,
+                    BrokerDoubt = "no connection",
+                    AccountProblem = "U1",
+                },
+                Verdict.WrongAccount
+            },
+            {
+                Active with
+                {
+                    Api = Some.Ready,
+                    BrokerDoubt = "no connection",
+                    Conditions = [Some.BrokenFarm],
+                },
+                Verdict.UpstreamLost
+            },
             // A login waits for the broker's line.
             { Active with { BrokerLost = "no route", Overdue = true }, Verdict.UpstreamLost },
             { Down with { BrokerLost = "no route" }, Verdict.UpstreamLost },

@@ -10,7 +10,11 @@ public sealed class ProcessPictureTests
 {
     private const long MiB = 1024 * 1024;
 
-    private static readonly WatchSettings Marks = Some.Settings.Watch with { MemoryWarning = 800, MemoryCritical = 900 };
+    private static readonly WatchSettings Marks = Some.Settings.Watch with
+    {
+        MemoryWarning = 800,
+        MemoryCritical = 900,
+    };
 
     private ProcessPicture _picture = ProcessPicture.Empty;
     private DateTimeOffset _at = Some.Instant;
@@ -84,7 +88,10 @@ public sealed class ProcessPictureTests
         Assert.Equal([new(ConditionKind.MemoryHigh, "memory 1,639 of 2,048 MiB")], _picture.Conditions.AsEnumerable());
 
         Look(memory: 1885, limit: 2048);
-        Assert.Equal([new(ConditionKind.MemoryCritical, "memory 1,885 of 2,048 MiB")], _picture.Conditions.AsEnumerable());
+        Assert.Equal(
+            [new(ConditionKind.MemoryCritical, "memory 1,885 of 2,048 MiB")],
+            _picture.Conditions.AsEnumerable()
+        );
     }
 
     [Fact]

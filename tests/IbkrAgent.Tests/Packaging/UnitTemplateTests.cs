@@ -5,7 +5,9 @@ namespace IbkrAgent.Tests.Packaging;
 /// <summary>The units of main and the templates for all other gateways do not drift apart.</summary>
 public sealed class UnitTemplateTests
 {
-    /// <summary>A template says no more than this that the unit of main does not say, and the other way round.</summary>
+    /// <summary>
+    /// A template says no more than this that the unit of main does not say, and the other way round.
+    /// </summary>
     private static readonly string[] Differences =
     [
         "Environment=DISPLAY=:99",
@@ -26,7 +28,11 @@ public sealed class UnitTemplateTests
     }
 
     [Theory]
-    [InlineData("xvfb", "EnvironmentFile=-/run/ibkr-display/%i.env", "ExecStartPre=+/usr/lib/ibkr-agent/choose-display %i")]
+    [InlineData(
+        "xvfb",
+        "EnvironmentFile=-/run/ibkr-display/%i.env",
+        "ExecStartPre=+/usr/lib/ibkr-agent/choose-display %i"
+    )]
     [InlineData("ibkr-gateway", "EnvironmentFile=/run/ibkr-display/%i.env")]
     public void A_template_has_a_display_of_its_own(string unit, params string[] lines)
     {

@@ -28,27 +28,92 @@ public sealed class RestartCheckTests
     public static TheoryData<string, GatewayReport, CheckOutcome, CheckRule> Cases =>
         new()
         {
-            { "stopped on purpose", Ready with { Verdict = Verdict.Stopped, OnPurpose = true }, CheckOutcome.Block, CheckRule.Unit },
+            {
+                "stopped on purpose",
+                Ready with
+                {
+                    Verdict = Verdict.Stopped,
+                    OnPurpose = true,
+                },
+                CheckOutcome.Block,
+                CheckRule.Unit
+            },
             { "parked", Ready with { Verdict = Verdict.Stopped, Parked = true }, CheckOutcome.Block, CheckRule.Unit },
             { "down", Ready with { Unit = Some.Unit("failed", "a") }, CheckOutcome.Block, CheckRule.Unit },
             { "observed", Ready with { Mode = AgentMode.Observe }, CheckOutcome.Block, CheckRule.Unit },
             { "hands off", Ready with { HandsOff = true }, CheckOutcome.Block, CheckRule.Hold },
             { "held", Ready with { Hold = "held until noon" }, CheckOutcome.Block, CheckRule.Hold },
-            { "latched", Ready with { Budget = Ready.Budget with { Latched = "3 failed logins" } }, CheckOutcome.Block, CheckRule.Latch },
+            {
+                "latched",
+                Ready with
+                {
+                    Budget = Ready.Budget with { Latched = "3 failed logins" },
+                },
+                CheckOutcome.Block,
+                CheckRule.Latch
+            },
             { "wrong account", Ready with { Verdict = Verdict.WrongAccount }, CheckOutcome.Block, CheckRule.Verdict },
-            { "another session", Ready with { Verdict = Verdict.SessionConflict }, CheckOutcome.Block, CheckRule.Verdict },
+            {
+                "another session",
+                Ready with
+                {
+                    Verdict = Verdict.SessionConflict,
+                },
+                CheckOutcome.Block,
+                CheckRule.Verdict
+            },
             { "logging in", Ready with { Verdict = Verdict.AwaitingTwoFactor }, CheckOutcome.Defer, CheckRule.Verdict },
             { "no broker", Ready with { Verdict = Verdict.UpstreamLost }, CheckOutcome.Defer, CheckRule.Verdict },
             { "degraded", Ready with { Verdict = Verdict.Degraded }, CheckOutcome.Go, CheckRule.Verdict },
             { "hung", Ready with { Verdict = Verdict.ApiSilent }, CheckOutcome.Unknown, CheckRule.Verdict },
             { "unreachable", Ready with { Verdict = Verdict.PortClosed }, CheckOutcome.Unknown, CheckRule.Verdict },
             { "rejected", Ready with { Verdict = Verdict.ApiRejected }, CheckOutcome.Unknown, CheckRule.Verdict },
-            { "order at work", Ready with { Account = Nothing with { Orders = [Day] } }, CheckOutcome.Defer, CheckRule.Orders },
-            { "resting order", Ready with { Account = Nothing with { Orders = [Resting] } }, CheckOutcome.Go, CheckRule.Orders },
+            {
+                "order at work",
+                Ready with
+                {
+                    Account = Nothing with { Orders = [Day] },
+                },
+                CheckOutcome.Defer,
+                CheckRule.Orders
+            },
+            {
+                "resting order",
+                Ready with
+                {
+                    Account = Nothing with { Orders = [Resting] },
+                },
+                CheckOutcome.Go,
+                CheckRule.Orders
+            },
             { "accounts not read", Ready with { Account = null }, CheckOutcome.Go, CheckRule.Orders },
-            { "position", Ready with { Account = Nothing with { Positions = Some.Account.Positions } }, CheckOutcome.Go, CheckRule.Positions },
-            { "logins spent", Ready with { Budget = Ready.Budget with { ColdLoginsLastHour = 2 } }, CheckOutcome.Defer, CheckRule.Budget },
-            { "restarts spent", Ready with { Budget = Ready.Budget with { RestartsLastHour = 5 } }, CheckOutcome.Defer, CheckRule.Budget },
+            {
+                "position",
+                Ready with
+                {
+                    Account = Nothing with { Positions = Some.Account.Positions },
+                },
+                CheckOutcome.Go,
+                CheckRule.Positions
+            },
+            {
+                "logins spent",
+                Ready with
+                {
+                    Budget = Ready.Budget with { ColdLoginsLastHour = 2 },
+                },
+                CheckOutcome.Defer,
+                CheckRule.Budget
+            },
+            {
+                "restarts spent",
+                Ready with
+                {
+                    Budget = Ready.Budget with { RestartsLastHour = 5 },
+                },
+                CheckOutcome.Defer,
+                CheckRule.Budget
+            },
         };
 
     [Fact]
@@ -62,7 +127,12 @@ public sealed class RestartCheckTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void What_speaks_against_it_is_named_and_decides(string what, GatewayReport gateway, CheckOutcome outcome, CheckRule rule)
+    public void What_speaks_against_it_is_named_and_decides(
+        string what,
+        GatewayReport gateway,
+        CheckOutcome outcome,
+        CheckRule rule
+    )
     {
         var report = RestartCheck.Of(gateway, Some.Settings, At);
 
@@ -83,7 +153,10 @@ public sealed class RestartCheckTests
         Assert.Equal(CheckOutcome.Go, Outcome(Ready with { Account = Nothing with { Orders = [Day] } }));
         Assert.Equal(CheckOutcome.Block, Outcome(Ready with { Account = Nothing with { Orders = [Resting] } }));
         Assert.Equal(CheckOutcome.Block, Outcome(Ready with { Account = null }));
-        Assert.Equal(CheckOutcome.Defer, Outcome(Ready with { Account = Nothing with { Positions = Some.Account.Positions } }));
+        Assert.Equal(
+            CheckOutcome.Defer,
+            Outcome(Ready with { Account = Nothing with { Positions = Some.Account.Positions } })
+        );
         Assert.Equal(CheckOutcome.Defer, Outcome(Ready with { Network = network }));
 
         CheckOutcome Outcome(GatewayReport gateway) => RestartCheck.Of(gateway, settings, At).Outcome;
@@ -106,7 +179,10 @@ public sealed class RestartCheckTests
 
         var report = RestartCheck.Of(Ready, settings, At);
 
-        Assert.Equal((CheckOutcome.Defer, "the broker's reset is expected to last until 2026-11-20 16:00:00Z"), (report.Outcome, report.Why));
+        Assert.Equal(
+            (CheckOutcome.Defer, "the broker's reset is expected to last until 2026-11-20 16:00:00Z"),
+            (report.Outcome, report.Why)
+        );
     }
 
     [Theory]
@@ -118,7 +194,18 @@ public sealed class RestartCheckTests
     {
         var unit = Ready.Unit with { ActiveSince = Zones.Instant($"{since}T12:00Z") };
 
-        var report = RestartCheck.Of(Ready with { Verdict = verdict, Unit = unit }, Some.Settings with { TradingMode = mode }, At);
+        var report = RestartCheck.Of(
+            Ready with
+            {
+                Verdict = verdict,
+                Unit = unit,
+            },
+            Some.Settings with
+            {
+                TradingMode = mode,
+            },
+            At
+        );
 
         Assert.Equal(level, report.Findings.Single(finding => finding.Rule == CheckRule.Phone).Level);
     }

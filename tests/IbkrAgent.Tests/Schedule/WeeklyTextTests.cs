@@ -46,12 +46,10 @@ public sealed class WeeklyTextTests
 
         Assert.Equal("", problem);
         Assert.Equal(
-            new(
-                [
-                    new(WeekDays.MondayToFriday, Four, Eight, Zones.Toronto),
-                    new(WeekDays.Sunday, new(17, 0), new(23, 30), Zones.Toronto),
-                ]
-            ),
+            new([
+                new(WeekDays.MondayToFriday, Four, Eight, Zones.Toronto),
+                new(WeekDays.Sunday, new(17, 0), new(23, 30), Zones.Toronto),
+            ]),
             window
         );
     }

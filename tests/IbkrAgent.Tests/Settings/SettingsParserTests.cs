@@ -18,7 +18,13 @@ public sealed class SettingsParserTests
         var settings = Valid(text);
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, Zone);
-        Assert.Equal(Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } }, Assert.Single(settings.Gateways));
+        Assert.Equal(
+            Some.Settings with
+            {
+                Watch = Some.Settings.Watch with { Resets = resets },
+            },
+            Assert.Single(settings.Gateways)
+        );
         Assert.Empty(settings.Warnings);
     }
 
@@ -267,7 +273,9 @@ public sealed class SettingsParserTests
     [Fact]
     public void There_is_a_gateway_for_each_section_in_the_order_of_the_file()
     {
-        var settings = Valid("[gateway:paper]\napi_port=4012\n[gateway:main]\nmode=observe\n[gateway:live7]\ntrading_mode=live");
+        var settings = Valid(
+            "[gateway:paper]\napi_port=4012\n[gateway:main]\nmode=observe\n[gateway:live7]\ntrading_mode=live"
+        );
 
         Assert.Equal(
             [("paper", 4012, AgentMode.Act), ("main", 4002, AgentMode.Observe), ("live7", 4001, AgentMode.Act)],
@@ -291,7 +299,9 @@ public sealed class SettingsParserTests
     public void Two_gateways_do_not_share_a_port(string text, string section, string port)
     {
         Assert.Equal(
-            [$"agent.ini: gateway:{section}: api_port: {port} is the port of [gateway:main] too; each gateway needs its own"],
+            [
+                $"agent.ini: gateway:{section}: api_port: {port} is the port of [gateway:main] too; each gateway needs its own",
+            ],
             Invalid(text)
         );
     }
@@ -347,8 +357,7 @@ public sealed class SettingsParserTests
     private static IEnumerable<string> Invalid(string text) =>
         Assert.IsType<SettingsOutcome.Wrong>(Parse(text)).Problems.Select(problem => problem.ToString());
 
-    private static SettingsOutcome Parse(string text) =>
-        SettingsParser.Parse("agent.ini", text, Zone, Some.Holidays);
+    private static SettingsOutcome Parse(string text) => SettingsParser.Parse("agent.ini", text, Zone, Some.Holidays);
 
     private static TimeZoneInfo? Zone(string name) =>
         name is "America/New_York" or "Europe/Zurich" ? TimeZoneInfo.FindSystemTimeZoneById(name) : null;

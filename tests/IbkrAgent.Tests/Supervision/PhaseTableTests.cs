@@ -16,13 +16,31 @@ public sealed class PhaseTableTests
     /// <summary>A state in which each phase is usually found.</summary>
     private static readonly SupervisorState[] Usual =
     [
-        Begun with { Unit = Some.Unit("inactive") },
-        Begun with { Phase = Phase.Idle, Unit = Some.Unit("inactive") },
-        Begun with { Phase = Phase.Pausing, Unit = Some.Unit("failed", "a", "exit-code", 137) },
-        With(Phase.Restarting, "activating", m => m with { Pending = Pending(ActionKind.Restart), Reserved = Some.Instant }),
+        Begun with
+        {
+            Unit = Some.Unit("inactive"),
+        },
+        Begun with
+        {
+            Phase = Phase.Idle,
+            Unit = Some.Unit("inactive"),
+        },
+        Begun with
+        {
+            Phase = Phase.Pausing,
+            Unit = Some.Unit("failed", "a", "exit-code", 137),
+        },
+        With(
+            Phase.Restarting,
+            "activating",
+            m => m with { Pending = Pending(ActionKind.Restart), Reserved = Some.Instant }
+        ),
         With(Phase.Stopping, "active", m => m with { Pending = Pending(ActionKind.Stop) }),
         With(Phase.Starting, "active", m => m with { Login = new(LoginStage.Submitted, Some.Instant, Pushes: 0) }),
-        With(Phase.Running, "active", m => m with { Login = Complete, WasReady = true }) with { Api = Some.Ready },
+        With(Phase.Running, "active", m => m with { Login = Complete, WasReady = true }) with
+        {
+            Api = Some.Ready,
+        },
         With(Phase.Proving, "active", m => m with { Login = Complete, WasReady = true }) with
         {
             Api = new ApiStatus.Silent(ApiStage.Heartbeat, "silent"),
@@ -42,7 +60,11 @@ public sealed class PhaseTableTests
         );
         Assert.Equal(
             Enum.GetValues<Deadline>(),
-            SampleEvents.All.OfType<SupervisorEvent.DeadlinePassed>().Select(passed => passed.Deadline).Distinct().Order()
+            SampleEvents
+                .All.OfType<SupervisorEvent.DeadlinePassed>()
+                .Select(passed => passed.Deadline)
+                .Distinct()
+                .Order()
         );
         Assert.Equal(
             Names(typeof(OperatorWish).GetNestedTypes()),
@@ -80,7 +102,8 @@ public sealed class PhaseTableTests
             SupervisorEvent.OperatorAsked { Wish: var wish } => $"{wish.GetType().Name} asked for",
             SupervisorEvent.DeadlinePassed { Deadline: var deadline } => $"{deadline} passed",
             SupervisorEvent.UnitObserved { Unit: var unit } => $"unit {unit.ActiveState} {unit.InvocationId}",
-            SupervisorEvent.ApiObserved { Api: ApiStatus.Ready { UpstreamLost: null } api } => $"API ready {api.Accounts}",
+            SupervisorEvent.ApiObserved { Api: ApiStatus.Ready { UpstreamLost: null } api } =>
+                $"API ready {api.Accounts}",
             SupervisorEvent.ApiObserved { Api: ApiStatus.Ready } => "API ready without the broker",
             SupervisorEvent.ApiObserved { Api: var api } => $"API {api.GetType().Name}",
             SupervisorEvent.ControllerSaid { Signal: var signal } => $"controller: {signal}",
@@ -114,7 +137,8 @@ public sealed class PhaseTableTests
             Memory = change(SupervisorMemory.Empty with { Invocation = "a" }),
         };
 
-    private static PendingAction Pending(ActionKind kind) => new(7, kind, Some.Instant, ByHuman: false, IsAccepted: true);
+    private static PendingAction Pending(ActionKind kind) =>
+        new(7, kind, Some.Instant, ByHuman: false, IsAccepted: true);
 
     private static IEnumerable<string> Names(IEnumerable<Type> types) =>
         types.Select(type => type.Name).Distinct().Order(StringComparer.Ordinal);

@@ -30,7 +30,10 @@ public sealed class RunWishTests
     [Fact]
     public void Outside_of_its_window_it_rests_until_it_opens()
     {
-        Assert.Equal("outside of its run window, which opens at 2026-11-20 10:00:00Z", RunWish.Against(Nothing, Friday, At));
+        Assert.Equal(
+            "outside of its run window, which opens at 2026-11-20 10:00:00Z",
+            RunWish.Against(Nothing, Friday, At)
+        );
         Assert.Equal(At.AddHours(1), RunWish.NextChange(Nothing, Friday, At));
         Assert.Null(RunWish.NextStop(Nothing, Friday, At));
         Assert.Equal(At.AddHours(8), RunWish.NextStop(Nothing, Friday, At.AddHours(2)));
@@ -56,7 +59,10 @@ public sealed class RunWishTests
     {
         var stopped = Nothing with { Force = Runs with { Runs = false, Until = At.AddHours(3) } };
 
-        Assert.Equal("stopped until 2026-11-20 12:00:00Z, by uid 1000", RunWish.Against(stopped, Friday, At.AddHours(2)));
+        Assert.Equal(
+            "stopped until 2026-11-20 12:00:00Z, by uid 1000",
+            RunWish.Against(stopped, Friday, At.AddHours(2))
+        );
         Assert.Null(RunWish.Against(stopped, Friday, At.AddHours(3)));
     }
 

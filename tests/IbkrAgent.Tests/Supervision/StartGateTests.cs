@@ -29,8 +29,16 @@ public sealed class StartGateTests
             Latch = new("too many failed logins", Some.Instant, NotBefore: Some.Instant.AddMinutes(5)),
         };
 
-        Assert.Contains("no login before 2026-11-20 09:05:00Z", StartGate.Refusal(latched, Some.Instant, Some.Settings)!, StringComparison.Ordinal);
-        Assert.Contains("ibkr-agent ack", StartGate.Refusal(latched, Some.Instant.AddMinutes(5), Some.Settings)!, StringComparison.Ordinal);
+        Assert.Contains(
+            "no login before 2026-11-20 09:05:00Z",
+            StartGate.Refusal(latched, Some.Instant, Some.Settings)!,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "ibkr-agent ack",
+            StartGate.Refusal(latched, Some.Instant.AddMinutes(5), Some.Settings)!,
+            StringComparison.Ordinal
+        );
     }
 
     private static readonly DateTimeOffset At = Some.Instant;

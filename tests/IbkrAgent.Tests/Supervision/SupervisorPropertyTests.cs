@@ -54,7 +54,8 @@ public sealed class SupervisorPropertyTests
             Some.Settings,
             (_, step) =>
                 step.State.Finding.Verdict != Verdict.Ready
-                || step.State is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null, Accounts: "DU1234567" } }
+                || step.State
+                    is { Unit.IsActive: true, Api: ApiStatus.Ready { UpstreamLost: null, Accounts: "DU1234567" } }
         );
 
     [Fact]
@@ -63,7 +64,9 @@ public sealed class SupervisorPropertyTests
             Some.Settings,
             (_, step) =>
                 step.State.Finding.Verdict is not (Verdict.Ready or Verdict.Degraded)
-                || step.State.Api is ApiStatus.Ready { Connections.Live: > 0 } or ApiStatus.Ready { IsUpstreamSeen: true }
+                || step.State.Api
+                    is ApiStatus.Ready { Connections.Live: > 0 }
+                        or ApiStatus.Ready { IsUpstreamSeen: true }
                 || step.State is { Api: ApiStatus.Ready { Connections: null }, Broker.IsReachable: true }
         );
 
@@ -81,9 +84,9 @@ public sealed class SupervisorPropertyTests
                 || step.State.Api is not ApiStatus.Ready
                 || @event
                     is SupervisorEvent.ControllerSaid
-                    {
-                        Signal: GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken
-                    }
+                        {
+                            Signal: GatewaySignal.ExistingSessionWins or GatewaySignal.SessionTaken
+                        }
                         or SupervisorEvent.OperatorAsked
                 || !step.Decisions.Any(decision => decision is Decision.RestartUnit or Decision.StopUnit)
         );
@@ -112,7 +115,9 @@ public sealed class SupervisorPropertyTests
         Prop.ForAll(Sequences, events => new Life(settings, law).Play(events))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(60));
 
-    /// <summary>Each event a second after the last; it is always this gateway's turn, and each job ends at once.</summary>
+    /// <summary>
+    /// Each event a second after the last; it is always this gateway's turn, and each job ends at once.
+    /// </summary>
     private sealed class Life(GatewaySettings settings, Func<SupervisorState, SupervisorEvent, Step, bool> law)
     {
         private SupervisorState _state = SupervisorState.Begin(SupervisorMemory.Empty, Some.Instant);

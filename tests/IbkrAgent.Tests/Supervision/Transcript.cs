@@ -129,7 +129,12 @@ internal sealed class Transcript
     /// <summary>In UTC: <c>set KEY Mon..Fri 10:00-20:00</c>.</summary>
     private static WeeklyWindow Week(string line)
     {
-        var window = WeeklyText.ReadWindow(line.Split(' ', 3)[2], TimeZoneInfo.Utc, ExchangeCalendar.Empty, out var problem);
+        var window = WeeklyText.ReadWindow(
+            line.Split(' ', 3)[2],
+            TimeZoneInfo.Utc,
+            ExchangeCalendar.Empty,
+            out var problem
+        );
         return problem.Length == 0 ? window : throw new FormatException($"{line}: {problem}");
     }
 
@@ -194,7 +199,8 @@ internal sealed class Transcript
         };
     }
 
-    private static SupervisorEvent.OperatorAsked Asked(DateTimeOffset at, OperatorWish wish) => new(at, 1, "uid 1000", wish);
+    private static SupervisorEvent.OperatorAsked Asked(DateTimeOffset at, OperatorWish wish) =>
+        new(at, 1, "uid 1000", wish);
 
     /// <summary>The last word, when it is a duration.</summary>
     private static TimeSpan? Span(string text) =>
@@ -202,11 +208,15 @@ internal sealed class Transcript
 
     private static DateTimeOffset TimeOf(DateTimeOffset day, string time) =>
         new(
-            DateOnly.FromDateTime(day.DateTime).ToDateTime(TimeOnly.ParseExact(time, "HH:mm:ss", CultureInfo.InvariantCulture)),
+            DateOnly
+                .FromDateTime(day.DateTime)
+                .ToDateTime(TimeOnly.ParseExact(time, "HH:mm:ss", CultureInfo.InvariantCulture)),
             TimeSpan.Zero
         );
 
-    /// <summary><c>TYPES ORDERS</c>, for example <c>STK,FUT 2</c>; a dash for none. The market of the orders never closes.</summary>
+    /// <summary>
+    /// <c>TYPES ORDERS</c>, for example <c>STK,FUT 2</c>; a dash for none. The market of the orders never closes.
+    /// </summary>
     private static SupervisorEvent.AccountsRead ParseAccounts(DateTimeOffset at, string[] words) =>
         new(at, new(words[0] == "-" ? "" : words[0], words[1] == "0" ? "" : $"CRYPTO {words[1]}"));
 
@@ -246,7 +256,11 @@ internal sealed class Transcript
             "ready" => Some.Ready,
             "ready-with-broker" => Some.Ready with { Word = UpstreamWord.Later, Connections = null },
             "ready-from-memory" => Some.Ready with { Word = UpstreamWord.AsItBegan },
-            "ready-from-memory-unconnected" => Some.Ready with { Word = UpstreamWord.AsItBegan, Connections = new(0, 0) },
+            "ready-from-memory-unconnected" => Some.Ready with
+            {
+                Word = UpstreamWord.AsItBegan,
+                Connections = new(0, 0),
+            },
             "ready-untold-unconnected" => Some.Ready with { Connections = new(0, 0) },
             "ready-untold-unanswered" => Some.Ready with { Connections = new(0, 2) },
             "ready-untold-unseen" => Some.Ready with { Connections = null },

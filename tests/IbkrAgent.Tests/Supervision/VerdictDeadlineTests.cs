@@ -54,7 +54,8 @@ public sealed class VerdictDeadlineTests
 
     [Fact]
     public void No_verdict_is_older_than_its_deadline() =>
-        Prop.ForAll(Lives, life => new Life().Play(life)).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(40));
+        Prop.ForAll(Lives, life => new Life().Play(life))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(40));
 
     private sealed class Life
     {

@@ -1,6 +1,8 @@
 namespace IbkrAgent.Tests.Support;
 
-/// <summary>An openOrder as a Gateway writes it, field by field; section by section what a version or an order adds.</summary>
+/// <summary>
+/// An openOrder as a Gateway writes it, field by field; section by section what a version or an order adds.
+/// </summary>
 internal sealed record OpenOrderFields(int Version)
 {
     private const string Unset = "1.7976931348623157E308";

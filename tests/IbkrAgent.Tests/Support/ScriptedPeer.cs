@@ -120,9 +120,10 @@ internal sealed class ScriptedPeer(Socket socket, CancellationToken stop) : IDis
         (ClientMessageId)FrameReader.PeekNumber(new(request)) switch
         {
             ClientMessageId.CurrentTimeRequest => TellTimeAsync(),
-            ClientMessageId.PositionsRequest => SendAsync(
-                [.. positions, FieldWriter.Encode(new PositionEnd(), Version)]
-            ),
+            ClientMessageId.PositionsRequest => SendAsync([
+                .. positions,
+                FieldWriter.Encode(new PositionEnd(), Version),
+            ]),
             ClientMessageId.OpenOrdersRequest => SendAsync(new OpenOrderEnd()),
             ClientMessageId.AccountSummaryRequest => TellBalancesAsync(
                 FrameReader.Read<AccountSummaryRequest>(new(request), Version).RequestId

@@ -90,7 +90,22 @@ internal static class Some
         [new("DU1234567", "USD", NetLiquidation: 1_000_000, TotalCashValue: 250_000.5m, BuyingPower: 4_000_000)],
         [new("DU1234567", 265598, "AAPL", "STK", "USD", "AAPL", Size: -110, AverageCost: 201.88m)],
         [
-            new(123456789, 7, 12, "DU1234567", "AAPL", "STK", "BUY", 100, "LMT", "DAY", IsAttached: false, "Submitted", 40, 60),
+            new(
+                123456789,
+                7,
+                12,
+                "DU1234567",
+                "AAPL",
+                "STK",
+                "BUY",
+                100,
+                "LMT",
+                "DAY",
+                IsAttached: false,
+                "Submitted",
+                40,
+                60
+            ),
         ],
         Unread: []
     );

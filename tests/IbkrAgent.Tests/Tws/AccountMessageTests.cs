@@ -20,16 +20,7 @@ public sealed class AccountMessageTests
         new(200),
     ];
 
-    private static readonly Position Apple = new(
-        "DU1",
-        265598,
-        "AAPL",
-        "STK",
-        "USD",
-        "AAPL",
-        -110,
-        201.8829709m
-    );
+    private static readonly Position Apple = new("DU1", 265598, "AAPL", "STK", "USD", "AAPL", -110, 201.8829709m);
 
     [Fact]
     public void Requests_are_written_alike_in_every_version() =>
@@ -56,10 +47,7 @@ public sealed class AccountMessageTests
             {
                 Assert.Equal(
                     Apple,
-                    Decode<Position>(
-                        "61,3,DU1,265598,AAPL,STK,,0.0,,,NASDAQ,USD,AAPL,NMS,-110,201.8829709",
-                        version
-                    )
+                    Decode<Position>("61,3,DU1,265598,AAPL,STK,,0.0,,,NASDAQ,USD,AAPL,NMS,-110,201.8829709", version)
                 );
                 Assert.Equal(
                     new AccountSummary(900001, "DU1", "NetLiquidation", "1000000.00", "USD"),
@@ -109,20 +97,17 @@ public sealed class AccountMessageTests
     [InlineData("SomethingNew")]
     [InlineData("")]
     public void A_status_that_is_not_known_is_taken_as_it_is(string status) =>
-        Assert.Equal(
-            status,
-            Decode<OrderStatus>($"3,0,{status},,2147483647,0.0,0,0,0.0,0,,0.0", new(176)).Status
-        );
+        Assert.Equal(status, Decode<OrderStatus>($"3,0,{status},,2147483647,0.0,0,0,0.0,0,,0.0", new(176)).Status);
 
     [Theory]
     [InlineData("61,3,DU1,265598,AAPL,STK,,0.0,,,NASDAQ,USD,AAPL,NMS,,1", "Position: position is not set")]
-    [InlineData("61,3,DU1,265598,AAPL,STK", "Position: last trade date, strike, right, multiplier or exchange is missing")]
+    [InlineData(
+        "61,3,DU1,265598,AAPL,STK",
+        "Position: last trade date, strike, right, multiplier or exchange is missing"
+    )]
     [InlineData("61,3,DU1,265598,AA\u001b[2JPL,STK", "Position: symbol is 'AA.[2JPL', which cannot be shown")]
     public void A_row_that_cannot_be_read_names_its_field(string fields, string problem) =>
-        Assert.Equal(
-            problem,
-            Assert.Throws<TwsProtocolException>(() => Decode<Position>(fields, new(176))).Message
-        );
+        Assert.Equal(problem, Assert.Throws<TwsProtocolException>(() => Decode<Position>(fields, new(176))).Message);
 
     [Fact]
     public void What_was_written_is_read_again()

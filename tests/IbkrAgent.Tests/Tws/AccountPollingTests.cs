@@ -53,7 +53,10 @@ public sealed class AccountPollingTests
 
         var snapshot = _polling.TryEnd(Seconds(30), Some.Instant);
 
-        Assert.Contains(snapshot!.Unread, unread => unread is { Part: AccountPart.Orders, Cause: UnreadCause.NotWanted });
+        Assert.Contains(
+            snapshot!.Unread,
+            unread => unread is { Part: AccountPart.Orders, Cause: UnreadCause.NotWanted }
+        );
     }
 
     [Fact]

@@ -366,7 +366,24 @@ public sealed class AccountReadingTests
             snapshot.Positions
         );
         Assert.Equal(
-            [new(123456789, 7, 12, "DU1", "AAPL", "STK", "BUY", 100, "LMT", "GTC", IsAttached: false, "Submitted", Filled: 40, Remaining: 60)],
+            [
+                new(
+                    123456789,
+                    7,
+                    12,
+                    "DU1",
+                    "AAPL",
+                    "STK",
+                    "BUY",
+                    100,
+                    "LMT",
+                    "GTC",
+                    IsAttached: false,
+                    "Submitted",
+                    Filled: 40,
+                    Remaining: 60
+                ),
+            ],
             snapshot.Orders
         );
         Assert.Equal([new("DU1", "USD", 1_000_000, TotalCashValue: null, BuyingPower: 4_000_000)], snapshot.Balances);

@@ -18,7 +18,11 @@ public sealed class NoticeTests
     // sorted, each once
     [InlineData("cashfarm, usfarm, usfarm.nj", "2103 x:usfarm.nj", "2103 x:usfarm", "2103 x:cashfarm", "2103 x:usfarm")]
     // dormant is well
-    [InlineData("", "2105 x:ushmds", "2107 HMDS data farm connection is inactive but should be available upon demand.ushmds")]
+    [InlineData(
+        "",
+        "2105 x:ushmds",
+        "2107 HMDS data farm connection is inactive but should be available upon demand.ushmds"
+    )]
     [InlineData("", "2103 x:usfarm.nj", "2108 inactive but should be available on demand.usfarm.nj")]
     // connecting is neither
     [InlineData("usfarm", "2103 x:usfarm", "2119 Market data farm is connecting:usfarm")]

@@ -6,7 +6,8 @@ namespace IbkrAgent.Tests.Tws;
 
 public sealed class OpenOrderTests
 {
-    public static TheoryData<int> Versions { get; } = [157, 163, 166, 170, 176, 178, 183, 184, 185, 189, 193, 194, 195, 198, 200];
+    public static TheoryData<int> Versions { get; } =
+    [157, 163, 166, 170, 176, 178, 183, 184, 185, 189, 193, 194, 195, 198, 200];
 
     [Theory]
     // the totals of captured and independently decoded frames
@@ -29,7 +30,21 @@ public sealed class OpenOrderTests
             Shapes(version),
             shape =>
                 Assert.Equal(
-                    new OpenOrder(12, 265598, "AAPL", "STK", "BUY", 100, "LMT", "GTC", IsAttached: false, "DU1", 7, 123456789, null),
+                    new OpenOrder(
+                        12,
+                        265598,
+                        "AAPL",
+                        "STK",
+                        "BUY",
+                        100,
+                        "LMT",
+                        "GTC",
+                        IsAttached: false,
+                        "DU1",
+                        7,
+                        123456789,
+                        null
+                    ),
                     Read(shape) with
                     {
                         StatusInside = null,
@@ -64,10 +79,23 @@ public sealed class OpenOrderTests
         var order = new OpenOrderFields(version);
         OpenOrderFields[] shapes =
         [
-            order with { Conditions = [OpenOrderFields.PriceCondition] },
-            order with { Conditions = [OpenOrderFields.PriceCondition, OpenOrderFields.PriceCondition] },
-            order with { OrderType = "PEG BENCH" },
-            order with { OrderType = "PEG BENCH", Conditions = [OpenOrderFields.PriceCondition] },
+            order with
+            {
+                Conditions = [OpenOrderFields.PriceCondition],
+            },
+            order with
+            {
+                Conditions = [OpenOrderFields.PriceCondition, OpenOrderFields.PriceCondition],
+            },
+            order with
+            {
+                OrderType = "PEG BENCH",
+            },
+            order with
+            {
+                OrderType = "PEG BENCH",
+                Conditions = [OpenOrderFields.PriceCondition],
+            },
         ];
 
         Assert.All(shapes, shape => Assert.Null(Read(shape).StatusInside));
@@ -91,10 +119,7 @@ public sealed class OpenOrderTests
     [InlineData("5,12,265598", "OpenOrder: symbol is missing")]
     [InlineData("5,twelve", "OpenOrder: order id is 'twelve', not a number")]
     public void A_row_that_cannot_be_read_names_its_field(string fields, string problem) =>
-        Assert.Equal(
-            problem,
-            Assert.Throws<TwsProtocolException>(() => Decode(Wire.Frame(fields), new(176))).Message
-        );
+        Assert.Equal(problem, Assert.Throws<TwsProtocolException>(() => Decode(Wire.Frame(fields), new(176))).Message);
 
     private static OpenOrderFields[] Shapes(int version)
     {
@@ -102,10 +127,24 @@ public sealed class OpenOrderTests
         return
         [
             order,
-            order with { HasDeltaNeutral = false },
-            order with { ComboLegs = 2 },
-            order with { AlgoParameters = 3 },
-            order with { HasDeltaNeutral = false, ComboLegs = 4, AlgoParameters = 1 },
+            order with
+            {
+                HasDeltaNeutral = false,
+            },
+            order with
+            {
+                ComboLegs = 2,
+            },
+            order with
+            {
+                AlgoParameters = 3,
+            },
+            order with
+            {
+                HasDeltaNeutral = false,
+                ComboLegs = 4,
+                AlgoParameters = 1,
+            },
         ];
     }
 

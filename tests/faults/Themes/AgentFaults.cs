@@ -8,9 +8,18 @@ internal static class AgentFaults
     public static readonly IReadOnlyList<Fault> All =
     [
         Adopts("agent-killed", "the daemon gets SIGKILL", agent => agent.RunAsync(KillAgent)),
-        Adopts("agent-restarted", "the operator restarts the daemon", agent => agent.RunAsync("systemctl restart ibkr-agent")),
+        Adopts(
+            "agent-restarted",
+            "the operator restarts the daemon",
+            agent => agent.RunAsync("systemctl restart ibkr-agent")
+        ),
         Adopts("agent-hung", "the daemon gets SIGSTOP, until the watchdog ends it", HangAsync),
-        new("agent-stopped", Outcome.Recovered, "the daemon is stopped, java gets SIGKILL, the daemon is started", StopAsync)
+        new(
+            "agent-stopped",
+            Outcome.Recovered,
+            "the daemon is stopped, java gets SIGKILL, the daemon is started",
+            StopAsync
+        )
         {
             Must = "start the Gateway when it is back",
             MustNot = "take the crash for the operator's stop",
@@ -19,20 +28,36 @@ internal static class AgentFaults
             AgentStarts = 1,
         },
         Resumes("agent-killed-pausing", "in the pause before a restart", KillPausingAsync),
-        Resumes("agent-killed-asking", "when the restart is remembered, and systemd not yet asked", KillAskingAsync) with
+        Resumes(
+            "agent-killed-asking",
+            "when the restart is remembered, and systemd not yet asked",
+            KillAskingAsync
+        ) with
         {
             // The login that was remembered and not made stays counted.
             Settings = [("cold_logins_per_hour", "3")],
             Restarts = new(1, 2), // what was on the wire may arrive when the bus goes on
         },
         Resumes("agent-killed-stopping", "while the unit stops for a restart", KillStoppingAsync),
-        Resumes("agent-killed-starting", "before the login window", agent => KillRestartingAsync(agent, "window_delay_ms", RunningAgent.JavaRuns)),
-        Resumes("agent-killed-login", "while the broker has the credentials", agent => KillRestartingAsync(agent, "login_delay_ms", TwoLogins)),
+        Resumes(
+            "agent-killed-starting",
+            "before the login window",
+            agent => KillRestartingAsync(agent, "window_delay_ms", RunningAgent.JavaRuns)
+        ),
+        Resumes(
+            "agent-killed-login",
+            "while the broker has the credentials",
+            agent => KillRestartingAsync(agent, "login_delay_ms", TwoLogins)
+        ),
         Resumes("agent-killed-second-factor", "while the phone is asked", KillAtSecondFactorAsync) with
         {
             Told = ["approval-needed", "recovered"],
         },
-        Resumes("agent-killed-before-ready", "between login and open port", agent => KillRestartingAsync(agent, "api_delay_ms", LoginCompleted)),
+        Resumes(
+            "agent-killed-before-ready",
+            "between login and open port",
+            agent => KillRestartingAsync(agent, "api_delay_ms", LoginCompleted)
+        ),
         Resumes("agent-killed-proving", "while a silence is being proved", KillProvingAsync) with
         {
             MustNot = "restart without a whole proof",
@@ -42,7 +67,8 @@ internal static class AgentFaults
 
     private const string TwoLogins = "[ $(gateway-sim ctl logins) -eq 2 ]";
 
-    private const string LoginCompleted = "[ $(journalctl --unit=ibkr-gateway --output=cat | grep -c 'Login has completed') -eq 2 ]";
+    private const string LoginCompleted =
+        "[ $(journalctl --unit=ibkr-gateway --output=cat | grep -c 'Login has completed') -eq 2 ]";
 
     private static Fault Adopts(string name, string injected, Func<RunningAgent, Task> playAsync) =>
         new(name, Outcome.LeftAlone, injected, playAsync)
@@ -90,7 +116,9 @@ internal static class AgentFaults
         await agent.RunAsync(KillAgent);
     }
 
-    /// <summary>The bus stands still from the pause on: what the agent asks for does not arrive in its lifetime.</summary>
+    /// <summary>
+    /// The bus stands still from the pause on: what the agent asks for does not arrive in its lifetime.
+    /// </summary>
     private static async Task KillAskingAsync(RunningAgent agent)
     {
         await agent.RunAsync(RunningAgent.KillJava);

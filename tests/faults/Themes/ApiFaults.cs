@@ -5,13 +5,22 @@ internal static class ApiFaults
 {
     public static readonly IReadOnlyList<Fault> All =
     [
-        Silent("port-open-but-silent", "the API takes connections and says nothing", agent => agent.SteerAsync("api silent")),
+        Silent(
+            "port-open-but-silent",
+            "the API takes connections and says nothing",
+            agent => agent.SteerAsync("api silent")
+        ),
         Silent(
             "handshake-then-silence",
             "new sessions are greeted and then told nothing",
             agent => DropSessionsAsync(agent, "set bootstrap no-order-id", "api answer")
         ),
-        new("port-closed", Outcome.Recovered, "the API port closes and stays closed", agent => agent.SteerAsync("api refuse"))
+        new(
+            "port-closed",
+            Outcome.Recovered,
+            "the API port closes and stays closed",
+            agent => agent.SteerAsync("api refuse")
+        )
         {
             Must = "give it the time of a start, then restart",
             MustNot = "restart at once",
@@ -28,7 +37,12 @@ internal static class ApiFaults
             Via = ["PortClosed", "Ready"],
             MayBeTold = ["port-closed"],
         },
-        new("half-open", Outcome.LeftAlone, "held sessions die without a word, new ones are served", agent => agent.SteerAsync("scenario half-open"))
+        new(
+            "half-open",
+            Outcome.LeftAlone,
+            "held sessions die without a word, new ones are served",
+            agent => agent.SteerAsync("scenario half-open")
+        )
         {
             Must = "connect anew",
             MustNot = "restart a Gateway that answers new sessions",
@@ -54,9 +68,18 @@ internal static class ApiFaults
         },
         Rejected("reset", "RST in the middle of each message", agent => agent.SteerAsync("scenario reset-in-frame")),
         Rejected("garbage", "something else answers on the port", agent => DropSessionsAsync(agent, "api garbage")),
-        Rejected("client-ids-taken", "326 for each of the agent's ids", agent => DropSessionsAsync(agent, "scenario id-in-use")),
+        Rejected(
+            "client-ids-taken",
+            "326 for each of the agent's ids",
+            agent => DropSessionsAsync(agent, "scenario id-in-use")
+        ),
         Rejected("slots-full", "no place for another client", agent => DropSessionsAsync(agent, "scenario slots-full")),
-        new("wrong-account", Outcome.Escalated, "the login is a live account", agent => DropSessionsAsync(agent, "set accounts U7654321", "api answer"))
+        new(
+            "wrong-account",
+            Outcome.Escalated,
+            "the login is a live account",
+            agent => DropSessionsAsync(agent, "set accounts U7654321", "api answer")
+        )
         {
             Must = "alert at once",
             MustNot = "call it healthy, or restart",

@@ -7,7 +7,12 @@ internal static class CommandFaults
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new("held", Outcome.LeftAlone, "the operator holds the agent, and java gets SIGKILL", agent => agent.RunAsync($"{Hold} && {RunningAgent.KillJava}"))
+        new(
+            "held",
+            Outcome.LeftAlone,
+            "the operator holds the agent, and java gets SIGKILL",
+            agent => agent.RunAsync($"{Hold} && {RunningAgent.KillJava}")
+        )
         {
             Must = "tell a human, and leave the Gateway down",
             MustNot = "restart it",
@@ -17,7 +22,12 @@ internal static class CommandFaults
             EndsDown = true,
             Told = ["gateway-down"],
         },
-        new("held-and-started-by-hand", Outcome.LeftAlone, "while a hold stands somebody stops the Gateway and starts it", StartWhileHeldAsync)
+        new(
+            "held-and-started-by-hand",
+            Outcome.LeftAlone,
+            "while a hold stands somebody stops the Gateway and starts it",
+            StartWhileHeldAsync
+        )
         {
             Must = "refuse the start at the gate, with the reason in the journal",
             MustNot = "let it log in",
@@ -34,13 +44,26 @@ internal static class CommandFaults
             Restarts = 1,
             Via = ["Down", "Ready"],
         },
-        new("settings-with-a-mistake", Outcome.LeftAlone, "agent.ini gets a wrong value and is read again", ReloadAMistakeAsync)
+        new(
+            "settings-with-a-mistake",
+            Outcome.LeftAlone,
+            "agent.ini gets a wrong value and is read again",
+            ReloadAMistakeAsync
+        )
         {
             Must = "keep the old settings, and name the mistake: the reload fails",
             MustNot = "end, or lose the session",
             Logins = 1,
         },
-        new("settings-changed", Outcome.LeftAlone, "other deadlines and budgets are read again", agent => agent.RunAsync("sed -i 's/^start_timeout = .*/start_timeout = 4min/' /etc/ibkr/agent.ini && systemctl reload ibkr-agent"))
+        new(
+            "settings-changed",
+            Outcome.LeftAlone,
+            "other deadlines and budgets are read again",
+            agent =>
+                agent.RunAsync(
+                    "sed -i 's/^start_timeout = .*/start_timeout = 4min/' /etc/ibkr/agent.ini && systemctl reload ibkr-agent"
+                )
+        )
         {
             Must = "go by them from now on",
             MustNot = "touch the Gateway, or lose the session",
@@ -53,7 +76,9 @@ internal static class CommandFaults
         await agent.RunAsync(Hold);
         await agent.RunAsync("systemctl stop ibkr-gateway");
         await agent.VerdictAsync("Stopped");
-        await agent.RunAsync("systemctl start ibkr-gateway || true; journalctl -u ibkr-gateway | grep -q 'ibkr-agent resume'");
+        await agent.RunAsync(
+            "systemctl start ibkr-gateway || true; journalctl -u ibkr-gateway | grep -q 'ibkr-agent resume'"
+        );
     }
 
     private static async Task EndHoldAsync(RunningAgent agent)

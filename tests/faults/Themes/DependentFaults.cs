@@ -28,7 +28,11 @@ internal static class DependentFaults
             Must = "restart the service",
             MustNot = "touch the Gateway",
         },
-        WithBot("stop-with-dependents", "the operator asks the agent to stop, and a service lives on the Gateway", StopInOrderAsync) with
+        WithBot(
+            "stop-with-dependents",
+            "the operator asks the agent to stop, and a service lives on the Gateway",
+            StopInOrderAsync
+        ) with
         {
             Must = "stop the service first, wait for it, then stop the Gateway",
             MustNot = "start the service again",
@@ -37,7 +41,11 @@ internal static class DependentFaults
             Health = 1,
             EndsDown = true,
         },
-        WithBot("window-closes-over-dependents", "the run window closes, and a service lives on the Gateway", CloseInOrderAsync) with
+        WithBot(
+            "window-closes-over-dependents",
+            "the run window closes, and a service lives on the Gateway",
+            CloseInOrderAsync
+        ) with
         {
             Must = "stop the service a minute before the Gateway",
             MustNot = "start the service again",
@@ -47,13 +55,21 @@ internal static class DependentFaults
             EndsDown = true,
             Patience = 5,
         },
-        WithBot("window-closes-over-their-orders", "the run window closes, a service lives on the Gateway, and orders are open", CloseOverOrdersAsync) with
+        WithBot(
+            "window-closes-over-their-orders",
+            "the run window closes, a service lives on the Gateway, and orders are open",
+            CloseOverOrdersAsync
+        ) with
         {
             Must = "leave both as they are, and say so",
             MustNot = "stop the service under its orders",
             Patience = 5,
         },
-        WithBot("wrong-account-with-dependents", "the login is a live account, and a service lives on the Gateway", LoseAccountAsync) with
+        WithBot(
+            "wrong-account-with-dependents",
+            "the login is a live account, and a service lives on the Gateway",
+            LoseAccountAsync
+        ) with
         {
             Outcome = Outcome.Escalated,
             Must = "alert at once, and stop the service",
@@ -80,7 +96,9 @@ internal static class DependentFaults
     private static async Task PlayWithBotAsync(RunningAgent agent, Func<RunningAgent, Task> playAsync)
     {
         agent.Host.WriteFile("/etc/systemd/system/bot.service", Bot);
-        await agent.RunAsync("systemctl daemon-reload && ibkr-agent configure dependents && systemctl restart ibkr-agent");
+        await agent.RunAsync(
+            "systemctl daemon-reload && ibkr-agent configure dependents && systemctl restart ibkr-agent"
+        );
         await agent.UntilAsync(IsUp);
         await agent.VerdictAsync("Ready");
         await playAsync(agent);

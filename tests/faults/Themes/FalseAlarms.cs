@@ -5,7 +5,11 @@ internal static class FalseAlarms
 {
     public static readonly IReadOnlyList<Fault> All =
     [
-        FalseAlarm("dialog-of-an-older-run", "the log of the run before has an unknown dialog and a refused login", OlderRunAsync) with
+        FalseAlarm(
+            "dialog-of-an-older-run",
+            "the log of the run before has an unknown dialog and a refused login",
+            OlderRunAsync
+        ) with
         {
             Logins = 2,
             AgentStarts = 1,
@@ -13,11 +17,19 @@ internal static class FalseAlarms
             ChangesJava = true,
         },
         FalseAlarm("another-clients-326", "another program is refused the agent's client id", RefuseOtherClientAsync),
-        FalseAlarm("farm-flap", "a farm breaks and comes back", agent => agent.SteerAsync("set market_farm broken", "set market_farm ok")) with
+        FalseAlarm(
+            "farm-flap",
+            "a farm breaks and comes back",
+            agent => agent.SteerAsync("set market_farm broken", "set market_farm ok")
+        ) with
         {
             Settings = [("farm_debounce", "1min")],
         },
-        FalseAlarm("journal-lost", "the journal is deleted while the daemon is away: its place is gone", LoseJournalAsync) with
+        FalseAlarm(
+            "journal-lost",
+            "the journal is deleted while the daemon is away: its place is gone",
+            LoseJournalAsync
+        ) with
         {
             AgentStarts = 1,
             Via = ["Ready"],
@@ -27,7 +39,11 @@ internal static class FalseAlarms
             // Time to be quick again before the next one.
             Settings = [("heartbeat_interval", "10s")],
         },
-        FalseAlarm("viewer-at-the-window", "the API falls silent while somebody looks at the window over VNC", SilenceUnderAViewerAsync) with
+        FalseAlarm(
+            "viewer-at-the-window",
+            "the API falls silent while somebody looks at the window over VNC",
+            SilenceUnderAViewerAsync
+        ) with
         {
             Must = "leave the Gateway to who looks at it, and say that it is silent",
             MustNot = "restart it under the mouse",
@@ -38,7 +54,11 @@ internal static class FalseAlarms
         },
         FalseAlarm("forged-lines", "another unit writes lines of the controller and of PID 1", ForgeAsync),
         FalseAlarm("host-serviced", "D-Bus, journald and systemd begin anew", agent => agent.RunAsync(Service)),
-        FalseAlarm("many-looks", "twenty health-checks at once, and three without the daemon", agent => agent.RunAsync(Look)),
+        FalseAlarm(
+            "many-looks",
+            "twenty health-checks at once, and three without the daemon",
+            agent => agent.RunAsync(Look)
+        ),
     ];
 
     private const string Service = """
@@ -63,7 +83,9 @@ internal static class FalseAlarms
             Logins = 1,
         };
 
-    /// <summary>While the daemon is away the operator restarts a Gateway with a dialog; the daemon reads both runs' lines.</summary>
+    /// <summary>
+    /// While the daemon is away the operator restarts a Gateway with a dialog; the daemon reads both runs' lines.
+    /// </summary>
     private static async Task OlderRunAsync(RunningAgent agent)
     {
         await agent.RunAsync("systemctl stop ibkr-agent");

@@ -12,7 +12,12 @@ internal static class GatewayFaults
         Ends("exit-137", "java gets SIGKILL, status 137", RunningAgent.KillJava),
         Hangs("process-stopped", "java gets SIGSTOP", "kill -STOP $(pgrep -x java)"),
         Hangs("process-hung", "API and command port fall silent, the process runs", "gateway-sim ctl hang"),
-        new("exit-that-stays", Outcome.Escalated, "the controller ends with 1104, status 80", agent => agent.SteerAsync("exit 1104"))
+        new(
+            "exit-that-stays",
+            Outcome.Escalated,
+            "the controller ends with 1104, status 80",
+            agent => agent.SteerAsync("exit 1104")
+        )
         {
             Must = "say what a human has to correct",
             MustNot = "restart what would end the same way",
@@ -39,7 +44,13 @@ internal static class GatewayFaults
             Told = ["gateway-down", "budget-spent"],
         },
         OwnRestart("own-restart", "the Gateway's own restart, from its stored login", logins: 1, "restart"),
-        OwnRestart("own-restart-full-login", "the same, and the stored login is refused", logins: 2, "--keep token invalid", "restart"),
+        OwnRestart(
+            "own-restart-full-login",
+            "the same, and the stored login is refused",
+            logins: 2,
+            "--keep token invalid",
+            "restart"
+        ),
     ];
 
     /// <summary>An end that a restart cures.</summary>

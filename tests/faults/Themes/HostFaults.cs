@@ -7,7 +7,12 @@ internal static class HostFaults
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new("xvfb-killed", Outcome.Recovered, "the display gets SIGKILL", agent => agent.RunAsync("systemctl kill --signal=KILL xvfb"))
+        new(
+            "xvfb-killed",
+            Outcome.Recovered,
+            "the display gets SIGKILL",
+            agent => agent.RunAsync("systemctl kill --signal=KILL xvfb")
+        )
         {
             Must = "restart the Gateway, and the display with it",
             MustNot = "take it for the operator's stop",
@@ -16,7 +21,12 @@ internal static class HostFaults
             Via = ["Down"],
             Told = ["gateway-down", "recovered"],
         },
-        new("xvfb-stopped", Outcome.LeftAlone, "the operator stops the display, and the Gateway with it", agent => agent.RunAsync("systemctl stop xvfb"))
+        new(
+            "xvfb-stopped",
+            Outcome.LeftAlone,
+            "the operator stops the display, and the Gateway with it",
+            agent => agent.RunAsync("systemctl stop xvfb")
+        )
         {
             Must = "take it for the operator's stop",
             MustNot = "start what he stopped",
@@ -26,9 +36,21 @@ internal static class HostFaults
             EndsDown = true,
         },
         CrashAfter("bus-restarted", "D-Bus is restarted, then java gets SIGKILL", "systemctl restart dbus"),
-        CrashAfter("journal-restarted", "journald is restarted, then java gets SIGKILL", "systemctl restart systemd-journald"),
-        CrashAfter("journal-killed", "journald gets SIGKILL, then java", "systemctl kill --signal=KILL systemd-journald"),
-        CrashAfter("systemd-reexecuted", "systemd executes itself anew, then java gets SIGKILL", "systemctl daemon-reexec"),
+        CrashAfter(
+            "journal-restarted",
+            "journald is restarted, then java gets SIGKILL",
+            "systemctl restart systemd-journald"
+        ),
+        CrashAfter(
+            "journal-killed",
+            "journald gets SIGKILL, then java",
+            "systemctl kill --signal=KILL systemd-journald"
+        ),
+        CrashAfter(
+            "systemd-reexecuted",
+            "systemd executes itself anew, then java gets SIGKILL",
+            "systemctl daemon-reexec"
+        ),
         new("disk-full", Outcome.Escalated, "the state cannot be written, and java gets SIGKILL", FillDiskAndCrashAsync)
         {
             Must = "tell a human",
@@ -52,7 +74,11 @@ internal static class HostFaults
             Told = ["gateway-down", "recovered"],
         },
         Forgotten("state-corrupt", "the state is no JSON", $"echo '{{' >{State}"),
-        Forgotten("state-newer", "the state is from a newer version", $"sed -i 's/\"version\": [0-9]*/\"version\": 99/' {State}"),
+        Forgotten(
+            "state-newer",
+            "the state is from a newer version",
+            $"sed -i 's/\"version\": [0-9]*/\"version\": 99/' {State}"
+        ),
         new("reboot", Outcome.Recovered, "the host is rebooted", agent => agent.RebootAsync())
         {
             Must = "start the Gateway",
@@ -61,7 +87,12 @@ internal static class HostFaults
             Restarts = 1,
             AgentStarts = 1,
         },
-        new("reboot-during-restart", Outcome.Recovered, "the host is rebooted while a restart waits for the login window", RebootDuringRestartAsync)
+        new(
+            "reboot-during-restart",
+            Outcome.Recovered,
+            "the host is rebooted while a restart waits for the login window",
+            RebootDuringRestartAsync
+        )
         {
             Must = "start the Gateway anew",
             MustNot = "repeat what was pending, or take the shutdown for the operator's stop",
@@ -82,9 +113,16 @@ internal static class HostFaults
             Told = ["recovered"],
         };
 
-    /// <summary>A healthy Gateway is not touched; but when it ends, no login is made that may be one too many.</summary>
+    /// <summary>
+    /// A healthy Gateway is not touched; but when it ends, no login is made that may be one too many.
+    /// </summary>
     private static Fault Forgotten(string name, string injected, string command) =>
-        new(name, Outcome.Escalated, $"{injected}; then java gets SIGKILL", agent => ForgetAndCrashAsync(agent, command))
+        new(
+            name,
+            Outcome.Escalated,
+            $"{injected}; then java gets SIGKILL",
+            agent => ForgetAndCrashAsync(agent, command)
+        )
         {
             Must = "set it aside, count the budget as spent, and tell a human",
             MustNot = "touch the Gateway that is ready, or log in after the crash",

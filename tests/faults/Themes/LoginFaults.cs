@@ -8,13 +8,22 @@ internal static class LoginFaults
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        LockedOut("wrong-password", "the password is wrong for ever, and the controller tries on", SlowWindow, "login-mode wrong-password") with
+        LockedOut(
+            "wrong-password",
+            "the password is wrong for ever, and the controller tries on",
+            SlowWindow,
+            "login-mode wrong-password"
+        ) with
         {
             Logins = new(1, 2),
             Restarts = new(1, 2),
             Must = "stop within the budget, and wait for a human",
         },
-        LockedOut("unknown-password-dialog", "a dialog says that the password is unknown, and stands", "login-mode unrecognized") with
+        LockedOut(
+            "unknown-password-dialog",
+            "a dialog says that the password is unknown, and stands",
+            "login-mode unrecognized"
+        ) with
         {
             Logins = 2,
             Restarts = 2,
@@ -32,7 +41,11 @@ internal static class LoginFaults
             MustNot = "ask a third time",
             Told = ["approval-needed", "locked-out"],
         },
-        LockedOut("second-factor-asked-again", "nobody answers the phone, and the controller asks again", "scenario second-factor-relogin") with
+        LockedOut(
+            "second-factor-asked-again",
+            "nobody answers the phone, and the controller asks again",
+            "scenario second-factor-relogin"
+        ) with
         {
             Logins = 2,
             Must = "stop before the third request",
@@ -50,7 +63,12 @@ internal static class LoginFaults
             Via = ["AwaitingTwoFactor", "Ready"],
             Told = ["approval-needed", "recovered"],
         },
-        new("dialog-at-the-login", Outcome.Recovered, "a dialog that nobody knows, until a human answers it", AnswerDialogAsync)
+        new(
+            "dialog-at-the-login",
+            Outcome.Recovered,
+            "a dialog that nobody knows, until a human answers it",
+            AnswerDialogAsync
+        )
         {
             AtTheStart = true,
             StandIn = ["login-mode unknown-dialog"],
@@ -61,17 +79,30 @@ internal static class LoginFaults
             Via = ["PortClosed", "Ready"],
             Told = ["port-closed", "recovered"],
         },
-        Conflict("existing-session", "another session has the account; told to give way", "scenario existing-session-secondary") with
+        Conflict(
+            "existing-session",
+            "another session has the account; told to give way",
+            "scenario existing-session-secondary"
+        ) with
         {
             Stops = new(0, 1), // it ends by itself, at the same time
         },
-        Conflict("existing-session-asks", "another session has the account; a dialog asks", "scenario existing-session-manual") with
+        Conflict(
+            "existing-session-asks",
+            "another session has the account; a dialog asks",
+            "scenario existing-session-manual"
+        ) with
         {
             Stops = 1,
         },
         Taken("session-taken", "another session takes the account", "scenario session-taken"),
         Taken("session-taken-back", "the same, and the controller takes it back", "scenario session-taken-back"),
-        new("no-line-at-the-login", Outcome.Escalated, "the broker cannot be reached, and the controller tries on", Nothing)
+        new(
+            "no-line-at-the-login",
+            Outcome.Escalated,
+            "the broker cannot be reached, and the controller tries on",
+            Nothing
+        )
         {
             AtTheStart = true,
             StandIn = [SlowWindow, "login-mode server-lost"],

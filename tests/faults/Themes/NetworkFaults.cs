@@ -9,10 +9,26 @@ internal static class NetworkFaults
     public static readonly IReadOnlyList<Fault> All =
     [
         Lost("upstream-lost-short", "the broker is lost and comes back", "upstream lost", "upstream restored"),
-        Lost("upstream-lost-long", "the broker is lost for longer than a start may take", "upstream lost", "upstream restored", Long),
+        Lost(
+            "upstream-lost-long",
+            "the broker is lost for longer than a start may take",
+            "upstream lost",
+            "upstream restored",
+            Long
+        ),
         Lost("upstream-broken", "the link is broken and restores itself", "upstream broken", "upstream restored"),
-        Lost("upstream-data-lost", "the broker comes back without market data", "upstream lost", "upstream restored-data-lost"),
-        new("upstream-lost-for-ever", Outcome.Escalated, "the broker is lost and stays so", agent => agent.SteerAsync("upstream lost"))
+        Lost(
+            "upstream-data-lost",
+            "the broker comes back without market data",
+            "upstream lost",
+            "upstream restored-data-lost"
+        ),
+        new(
+            "upstream-lost-for-ever",
+            Outcome.Escalated,
+            "the broker is lost and stays so",
+            agent => agent.SteerAsync("upstream lost")
+        )
         {
             Must = "tell a human after 5 min",
             MustNot = "restart: that does not bring the line back",
@@ -22,7 +38,12 @@ internal static class NetworkFaults
             Told = ["upstream-lost"],
             Patience = 8,
         },
-        new("broker-stays-away", Outcome.Escalated, "the broker is lost for the Gateway alone, and stays so", agent => agent.SteerAsync("--keep upstream lost"))
+        new(
+            "broker-stays-away",
+            Outcome.Escalated,
+            "the broker is lost for the Gateway alone, and stays so",
+            agent => agent.SteerAsync("--keep upstream lost")
+        )
         {
             Settings = [("broker_host", "203.0.113.1:4000"), ("broker_patience", "15s")],
             Must = "restart it once, because the broker's host takes connections, and then call a human",

@@ -8,12 +8,20 @@ internal static class OperatorFaults
     public static readonly IReadOnlyList<Fault> All =
     [
         Parks("operator-stops", "the operator stops the Gateway", agent => agent.RunAsync(Stop)),
-        Parks("operator-stops-in-a-restart", "the operator stops the Gateway while the agent restarts it", StopInARestartAsync) with
+        Parks(
+            "operator-stops-in-a-restart",
+            "the operator stops the Gateway while the agent restarts it",
+            StopInARestartAsync
+        ) with
         {
             Restarts = 1,
             MayBeTold = ["gateway-down"], // only the end of the stop tells whose it was
         },
-        Parks("operator-stops-what-is-down", "java gets SIGKILL, and the operator stops the failed unit in the pause", StopWhatIsDownAsync) with
+        Parks(
+            "operator-stops-what-is-down",
+            "java gets SIGKILL, and the operator stops the failed unit in the pause",
+            StopWhatIsDownAsync
+        ) with
         {
             Settings = [("restart_pause", "20s"), ("max_restart_pause", "20s")],
             Lasting = 40, // the pause is over then
@@ -23,7 +31,11 @@ internal static class OperatorFaults
         {
             Via = ["Stopped", "Ready"],
         },
-        ByHand("operator-restarts", "the operator restarts the Gateway", agent => agent.RunAsync("systemctl restart ibkr-gateway")),
+        ByHand(
+            "operator-restarts",
+            "the operator restarts the Gateway",
+            agent => agent.RunAsync("systemctl restart ibkr-gateway")
+        ),
         new("two-operators", Outcome.Recovered, "two operators ask for a restart at once", AskTwiceAsync)
         {
             Must = "restart once, and tell the second to try again: 75",
@@ -31,7 +43,12 @@ internal static class OperatorFaults
             Logins = 2,
             Restarts = 1,
         },
-        new("hands-off", Outcome.LeftAlone, "the hands-off file is there, and java gets SIGKILL", agent => agent.RunAsync($"touch /etc/ibkr/hands-off && {RunningAgent.KillJava}"))
+        new(
+            "hands-off",
+            Outcome.LeftAlone,
+            "the hands-off file is there, and java gets SIGKILL",
+            agent => agent.RunAsync($"touch /etc/ibkr/hands-off && {RunningAgent.KillJava}")
+        )
         {
             Must = "tell a human, and say what it would have done",
             MustNot = "restart",

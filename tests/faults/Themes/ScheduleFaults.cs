@@ -8,7 +8,12 @@ internal static class ScheduleFaults
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new("window-closes", Outcome.LeftAlone, "the run window closes by the clock", agent => WindowAsync(agent, "-1 hour", Soon))
+        new(
+            "window-closes",
+            Outcome.LeftAlone,
+            "the run window closes by the clock",
+            agent => WindowAsync(agent, "-1 hour", Soon)
+        )
         {
             Must = "stop the Gateway, on purpose: health-check 0",
             MustNot = "alert, or start it again",
@@ -19,7 +24,12 @@ internal static class ScheduleFaults
             EndsDown = true,
             Patience = 5,
         },
-        new("window-opens", Outcome.Recovered, "outside of its run window the Gateway is stopped; the window opens by the clock", CloseUntilSoonAsync)
+        new(
+            "window-opens",
+            Outcome.Recovered,
+            "outside of its run window the Gateway is stopped; the window opens by the clock",
+            CloseUntilSoonAsync
+        )
         {
             Must = "start it when the window opens",
             MustNot = "start it before, or alert",
@@ -29,14 +39,24 @@ internal static class ScheduleFaults
             Via = ["Stopped", "Ready"],
             Patience = 5,
         },
-        new("window-closed-over-open-orders", Outcome.LeftAlone, "the run window is over, and orders are open", CloseOverOrdersAsync)
+        new(
+            "window-closed-over-open-orders",
+            Outcome.LeftAlone,
+            "the run window is over, and orders are open",
+            CloseOverOrdersAsync
+        )
         {
             Settings = [("account_interval", "10s")],
             Must = "put the stop off, and say so",
             MustNot = "stop the Gateway",
             Logins = 1,
         },
-        new("started-outside-of-the-window", Outcome.LeftAlone, "outside of the run window the operator starts the Gateway", StartOutsideAsync)
+        new(
+            "started-outside-of-the-window",
+            Outcome.LeftAlone,
+            "outside of the run window the operator starts the Gateway",
+            StartOutsideAsync
+        )
         {
             Must = "let it run, for a time",
             MustNot = "stop it again at once, or restart it",
@@ -46,7 +66,12 @@ internal static class ScheduleFaults
             ChangesJava = true,
             MayBeTold = ["gateway-down"],
         },
-        new("forced-outside-of-the-window", Outcome.Recovered, "outside of the run window the operator asks the agent to start it", ForceOutsideAsync)
+        new(
+            "forced-outside-of-the-window",
+            Outcome.Recovered,
+            "outside of the run window the operator asks the agent to start it",
+            ForceOutsideAsync
+        )
         {
             Must = "refuse without --force, 77, and start it with",
             MustNot = "start it before",
@@ -55,7 +80,12 @@ internal static class ScheduleFaults
             Restarts = 1,
             Via = ["Stopped", "Ready"],
         },
-        new("stopped-inside-of-the-window", Outcome.LeftAlone, "inside of the run window the operator asks the agent to stop it", StopInsideAsync)
+        new(
+            "stopped-inside-of-the-window",
+            Outcome.LeftAlone,
+            "inside of the run window the operator asks the agent to stop it",
+            StopInsideAsync
+        )
         {
             Must = "refuse without --force, 77, and stop it with",
             MustNot = "start it again before the named time is over",
@@ -65,7 +95,12 @@ internal static class ScheduleFaults
             Parked = false,
             EndsDown = true,
         },
-        new("parked-when-the-window-opens", Outcome.LeftAlone, "the run window opens, and the operator has stopped the unit", ParkUntilOpeningAsync)
+        new(
+            "parked-when-the-window-opens",
+            Outcome.LeftAlone,
+            "the run window opens, and the operator has stopped the unit",
+            ParkUntilOpeningAsync
+        )
         {
             Must = "leave it stopped, and remind him",
             MustNot = "start it",

@@ -10,7 +10,18 @@ internal sealed class CommandReplyTarget() : FuzzTarget("command-reply")
     private readonly IbcController _controller = new();
 
     public override Gen<byte[]> Shapes { get; } =
-        Shape.TextOf("OK", "OK ", "ERROR ", "INFO ", "\n", "\r\n", " in progress", "already in progress", "Shutting down", " ");
+        Shape.TextOf(
+            "OK",
+            "OK ",
+            "ERROR ",
+            "INFO ",
+            "\n",
+            "\r\n",
+            " in progress",
+            "already in progress",
+            "Shutting down",
+            " "
+        );
 
     public override bool Feed(byte[] input, Dice dice)
     {

@@ -25,7 +25,7 @@ internal sealed class MessageTarget() : FuzzTarget("messages")
     ];
 
     public override IReadOnlyList<byte[]> Corpus { get; } =
-        [.. Fuzz.Corpus.Of("session").SelectMany(Frames.OfLines), .. Fuzz.Corpus.Of("messages").SelectMany(Frames.OfLines)];
+    [.. Fuzz.Corpus.Of("session").SelectMany(Frames.OfLines), .. Fuzz.Corpus.Of("messages").SelectMany(Frames.OfLines)];
 
     public override Gen<byte[]> Shapes => Frames.Message;
 

@@ -55,5 +55,8 @@ internal sealed class PropertiesTarget() : FuzzTarget("properties")
     }
 
     private static void RequireValue(IReadOnlyList<PropertiesLine> lines, string key, string value) =>
-        Require(lines.Count(line => line.Key == key) == 1 && PropertiesText.Find(lines, key) == value, $"{key} is another");
+        Require(
+            lines.Count(line => line.Key == key) == 1 && PropertiesText.Find(lines, key) == value,
+            $"{key} is another"
+        );
 }

@@ -12,9 +12,7 @@ internal sealed class SessionTarget() : FuzzTarget("session")
     private const int ClientId = 7971;
 
     public override IReadOnlyList<byte[]> Corpus { get; } =
-    [
-        .. Fuzz.Corpus.Of("session").Select(text => Frames.OfLines(text).SelectMany(line => Frames.Of(line)).ToArray()),
-    ];
+    [.. Fuzz.Corpus.Of("session").Select(text => Frames.OfLines(text).SelectMany(line => Frames.Of(line)).ToArray())];
 
     public override Gen<byte[]> Shapes { get; } =
         from hello in Frames.Hello
@@ -27,7 +25,10 @@ internal sealed class SessionTarget() : FuzzTarget("session")
         var whole = Read(input, maxVersion, [input.Length]);
         var pieces = Read(input, maxVersion, Cut(input.Length, dice));
         Require(whole.Told.SequenceEqual(pieces.Told), "in other pieces the same bytes tell something else");
-        Require(whole.Problem == pieces.Problem, $"one way it ends with {whole.Problem}, the other with {pieces.Problem}");
+        Require(
+            whole.Problem == pieces.Problem,
+            $"one way it ends with {whole.Problem}, the other with {pieces.Problem}"
+        );
         return whole.Told.OfType<TwsEvent.BecameReady>().Any();
     }
 

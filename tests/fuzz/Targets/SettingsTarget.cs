@@ -9,30 +9,28 @@ namespace IbkrAgent.Fuzz.Targets;
 internal sealed class SettingsTarget() : FuzzTarget("settings")
 {
     public override Gen<byte[]> Shapes { get; } =
-        Shape.TextOf(
-            [
-                "[gateway:main]",
-                "[",
-                "]",
-                "\n",
-                "\r\n",
-                " = ",
-                "=",
-                "\"",
-                ";",
-                "#",
-                "act",
-                "live",
-                "10s",
-                "1min 30s",
-                "/opt/ibgateway",
-                ",",
-                "Mon..Fri",
-                "04:00-20:00",
-                "closed",
-                .. GatewayKeys.All.Select(key => key.Name),
-            ]
-        );
+        Shape.TextOf([
+            "[gateway:main]",
+            "[",
+            "]",
+            "\n",
+            "\r\n",
+            " = ",
+            "=",
+            "\"",
+            ";",
+            "#",
+            "act",
+            "live",
+            "10s",
+            "1min 30s",
+            "/opt/ibgateway",
+            ",",
+            "Mon..Fri",
+            "04:00-20:00",
+            "closed",
+            .. GatewayKeys.All.Select(key => key.Name),
+        ]);
 
     public override bool Feed(byte[] input, Dice dice)
     {

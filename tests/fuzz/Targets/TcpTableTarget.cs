@@ -42,7 +42,8 @@ internal sealed class TcpTableTarget() : FuzzTarget("tcp-table")
         Require(all.Count >= rows.Count, "one port has more rows than all");
         if (BrokerConnections.Of(all, ApiPort) is { } connections)
             Require(
-                connections is { Live: >= 0, Unanswered: >= 0 } && connections.Live + connections.Unanswered <= all.Count,
+                connections is { Live: >= 0, Unanswered: >= 0 }
+                    && connections.Live + connections.Unanswered <= all.Count,
                 $"{all.Count} rows are {connections}"
             );
 

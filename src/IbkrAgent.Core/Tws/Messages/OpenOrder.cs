@@ -1,10 +1,12 @@
 namespace IbkrAgent.Tws.Messages;
 
 /// <summary>Message 5, from the server: one open order.</summary>
-/// <param name="OrderId">its number at the client that placed it; others may have the same, and 0 is no API order.</param>
+/// <param name="OrderId">its number at the client that placed it; others may have the same, and 0 is no API
+/// order.</param>
 /// <param name="Quantity">null when it is given as an amount of money.</param>
 /// <param name="TimeInForce"><c>DAY</c>, <c>GTC</c>, <c>GTD</c>, <c>IOC</c> and others.</param>
-/// <param name="IsAttached">it lives and dies with others: it has a parent order, or is in a one-cancels-all group.</param>
+/// <param name="IsAttached">it lives and dies with others: it has a parent order, or is in a one-cancels-all
+/// group.</param>
 /// <param name="PermanentId">the broker's number of the order, the same for every client; its only stable key.</param>
 /// <param name="StatusInside">
 /// the status within this message where it could be found for certain, else null: that of the
@@ -73,7 +75,9 @@ public sealed record OpenOrder(
         );
     }
 
-    /// <summary>The parent's id stands before the first block that may be missing; an order that ends before it has none.</summary>
+    /// <summary>
+    /// The parent's id stands before the first block that may be missing; an order that ends before it has none.
+    /// </summary>
     private static bool HasParent(ref FieldReader fields, ServerVersion server)
     {
         var between = server.Number < NoAdviserProfile ? 32 : 31;

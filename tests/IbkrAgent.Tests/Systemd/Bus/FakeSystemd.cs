@@ -189,13 +189,7 @@ internal sealed class FakeSystemd : IAsyncDisposable
                 "a{sv}",
                 new WireWriter().Properties(properties).ToArray()
             ),
-            "GetUnitProcesses" => ReplyAsync(
-                call,
-                "a(sus)",
-                new WireWriter()
-                    .Array(8, WriteProcesses)
-                    .ToArray()
-            ),
+            "GetUnitProcesses" => ReplyAsync(call, "a(sus)", new WireWriter().Array(8, WriteProcesses).ToArray()),
             "Subscribe" or "ResetFailedUnit" => ReplyAsync(call, "", []),
             _ => ReplyErrorAsync(call, "org.freedesktop.DBus.Error.UnknownMethod"),
         };

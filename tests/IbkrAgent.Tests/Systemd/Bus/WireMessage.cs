@@ -92,7 +92,7 @@ internal sealed record WireMessage(
 
         var arguments = new List<string>();
         var signature = texts.GetValueOrDefault((byte)8, "");
-        for (var at = 0; arguments.Count < signature.Length && signature[arguments.Count] == 's';)
+        for (var at = 0; arguments.Count < signature.Length && signature[arguments.Count] == 's'; )
         {
             at = (at + 3) / 4 * 4;
             arguments.Add(Text(body, at));

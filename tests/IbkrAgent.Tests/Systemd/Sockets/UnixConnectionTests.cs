@@ -85,6 +85,5 @@ public sealed class UnixConnectionTests : IDisposable
         return connection;
     }
 
-    private static UnixFailure FailureOf(Action action) =>
-        Assert.Throws<UnixConnectionException>(action).Failure;
+    private static UnixFailure FailureOf(Action action) => Assert.Throws<UnixConnectionException>(action).Failure;
 }
