@@ -57,7 +57,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     }
 
     [Theory]
-    [InlineData("ibkr-agent.service", 1.4)]
+    [InlineData("ibkr-agent.service", 1.3)]
     [InlineData("ibkr-api-ready-wait.service", 2)]
     [InlineData("ibkr-gateway.service", 3.5)]
     [InlineData("xvfb.service", 2.5)]

@@ -8,7 +8,7 @@ command -v dotnet >/dev/null || {
 }
 
 missing=()
-# COMMAND PACKAGE
+# COMMAND PACKAGE. g++ brings the linker and what of the C library is linked into the program (docs/decisions/0015).
 while read -r command package; do
     command -v "$command" >/dev/null || missing+=("$package")
 done <<'LIST'
@@ -16,6 +16,7 @@ debootstrap debootstrap
 dh debhelper
 dpkg-buildpackage dpkg-dev
 dpkg-shlibdeps dpkg-dev
+g++ g++
 git git
 journalctl systemd
 mount mount
