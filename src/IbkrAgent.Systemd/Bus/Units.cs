@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace IbkrAgent.Systemd.Bus;
@@ -48,19 +47,6 @@ public sealed class Units : IDisposable
     public Task<UnitJob> StopAsync(string unit, CancellationToken cancellationToken) =>
         QueueAsync("StopUnit", unit, cancellationToken);
 
-    /// <summary>Forgets that a unit failed, and how often it was started.</summary>
-    public async Task ResetFailedAsync(string unit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _bus.CallAsync(Call("ResetFailedUnit", unit), static _ => true, cancellationToken);
-        }
-        catch (SystemdException exception) when (IsNotLoaded(exception))
-        {
-            // systemd does not remember the unit, so there is nothing to forget.
-        }
-    }
-
     public Task<UnitProperties> GetUnitAsync(string unit, CancellationToken cancellationToken) =>
         _bus.CallAsync(GetAll(unit), UnitProperties.Read, cancellationToken);
 
@@ -91,24 +77,14 @@ public sealed class Units : IDisposable
         }
     }
 
-    /// <summary>The changes of the named units, all jobs, reloads and reconnects, from now on.</summary>
-    /// <remarks>systemd announces each change two or three times; <see cref="UnitWatcher"/> compares.</remarks>
-    public async IAsyncEnumerable<UnitEvent> EventsAsync(
-        IEnumerable<string> units,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        using var subscription = Subscribe(units);
-        await foreach (var @event in subscription.Events.ReadAllAsync(cancellationToken))
-            yield return @event;
-    }
-
     public void Dispose()
     {
         foreach (var registration in _registrations)
             registration.Dispose();
     }
 
+    /// <summary>The changes of the named units, all jobs, reloads and reconnects, from now on.</summary>
+    /// <remarks>systemd announces each change two or three times; <see cref="UnitWatcher"/> compares.</remarks>
     internal UnitSubscription Subscribe(IEnumerable<string> units)
     {
         var subscription = new UnitSubscription(closed => _subscriptions.TryRemove(closed, out _));

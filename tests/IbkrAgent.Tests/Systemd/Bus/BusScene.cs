@@ -56,8 +56,8 @@ internal sealed class BusScene : IAsyncDisposable
 
     private async Task BeginAsync()
     {
-        await using var events = Units.EventsAsync([], Cancel).GetAsyncEnumerator(Cancel);
-        var introduced = events.MoveNextAsync();
+        using var subscription = Units.Subscribe([]);
+        var introduced = subscription.Events.ReadAsync(Cancel);
         await Daemon.StartDaemonAsync();
         Systemd = await FakeSystemd.ConnectAsync(Daemon);
         await Bus.WaitUntilConnectedAsync(Cancel);

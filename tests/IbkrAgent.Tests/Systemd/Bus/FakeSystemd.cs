@@ -190,7 +190,7 @@ internal sealed class FakeSystemd : IAsyncDisposable
                 new WireWriter().Properties(properties).ToArray()
             ),
             "GetUnitProcesses" => ReplyAsync(call, "a(sus)", new WireWriter().Array(8, WriteProcesses).ToArray()),
-            "Subscribe" or "ResetFailedUnit" => ReplyAsync(call, "", []),
+            "Subscribe" => ReplyAsync(call, "", []),
             _ => ReplyErrorAsync(call, "org.freedesktop.DBus.Error.UnknownMethod"),
         };
     }

@@ -126,7 +126,8 @@ public sealed class UnitWatcherTests
     {
         await using var scene = await StartAsync();
         scene.Systemd.ResultAfterReply = "canceled";
-        await using var events = scene.Units.EventsAsync([Gateway], Cancel).GetAsyncEnumerator(Cancel);
+        using var subscription = scene.Units.Subscribe([Gateway]);
+        await using var events = subscription.Events.ReadAllAsync(Cancel).GetAsyncEnumerator(Cancel);
         var first = Next(events);
 
         await (await scene.Units.RestartAsync(Gateway, Cancel)).Completion;
