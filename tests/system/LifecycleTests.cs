@@ -65,7 +65,15 @@ public sealed class LifecycleTests(InstalledTree tree)
         var before = (await host.RunAsync(ListFiles, Token)).OrFail().Output;
 
         await Installation.InstallAsync(host, Token);
-        (await host.RunAsync("systemctl enable ibkr-agent && mkdir -p /var/lib/ibkr-agent/main", Token)).OrFail();
+        const string Use = """
+            set -e
+            systemctl enable ibkr-agent
+            mkdir -p /var/lib/ibkr-agent/main
+            printf '[gateway:b]\napi_port = 4003\ndependents = bot.service\n' >>/etc/ibkr/agent.ini
+            ibkr-agent add-gateway b
+            ibkr-agent configure dependents
+            """;
+        (await host.RunAsync(Use, Token)).OrFail();
         (await host.RunAsync("apt-get purge -y ibkr-agent", Token)).OrFail();
 
         Assert.Equal(before, (await host.RunAsync(ListFiles, Token)).OrFail().Output);

@@ -28,6 +28,10 @@ public sealed class SeveralGatewaysTests(InstalledTree tree)
         await AssertFilesAsync(agent);
         await AssertNothingIsSharedAsync(agent);
         await AssertToldAsync(agent);
+        foreach (var name in All)
+            await agent.UntilAsync(
+                $"systemctl is-active --quiet ibkr-api-ready{(name == "main" ? "" : "@" + name)}.target"
+            );
         var spent = await SpentAsync(agent);
 
         await agent.RunAsync($"kill -9 {first[2]}");
