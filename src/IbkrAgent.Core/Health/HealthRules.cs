@@ -6,6 +6,9 @@ namespace IbkrAgent.Health;
 /// <summary>Observations to a verdict. Unknown is never healthy; disconnected is never healthy.</summary>
 public static class HealthRules
 {
+    /// <summary>What was seen before is not true for ever.</summary>
+    public const string Unheard = "the API was not heard of in time";
+
     public static Finding Judge(Observations seen) =>
         seen switch
         {
@@ -74,8 +77,12 @@ public static class HealthRules
                 Verdict.ApiSilent,
                 api.Detail + Blame(seen)
             ),
-            // The watch of the API itself is stuck, or began anew: what was seen before is not true for ever.
-            { Api: ApiStatus.Unknown, WasReady: true } => new(Verdict.ApiSilent, "the API was not heard of in time"),
+            // A Gateway that was ready before is adopted, or found again: nothing is held against it yet.
+            { Api: ApiStatus.Unknown, WasReady: true, Overdue: false } => new(
+                Verdict.Starting,
+                "the API has not been heard of since the agent began, or the host woke"
+            ),
+            { Api: ApiStatus.Unknown, WasReady: true } => new(Verdict.ApiSilent, Unheard),
             { WasReady: true } => new(Verdict.PortClosed, Describe(seen.Api) + Blame(seen)),
             { Overdue: true } => new(
                 Verdict.PortClosed,

@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 using static IbkrAgent.Supervision.SupervisorEvent;
@@ -63,14 +64,16 @@ public static partial class Supervisor
     /// <summary>How long an answered heartbeat proves something: until the next one is overdue.</summary>
     private static TimeSpan Freshness(ApiSettings api) => api.HeartbeatInterval + api.HeartbeatTimeout + FreshnessGrace;
 
+    private static readonly ApiStatus Unheard = new ApiStatus.Silent(ApiStage.Heartbeat, HealthRules.Unheard);
+
     /// <summary>
     /// Whoever watches the API is stuck: nothing is known any more, and nothing is proved against the Gateway.
     /// </summary>
     private static Step OnApiStale(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
         state.Api is not ApiStatus.Ready || at - state.ApiAt < Freshness(settings.Api) ? Step.Stay(state)
         : state.Phase == Phase.Running
-            ? AwaitReady(state with { Api = new ApiStatus.Unknown() }, at, settings.Supervision).Do(new ReconnectApi())
-        : Step.Stay(state with { Api = new ApiStatus.Unknown() }).Do(new ReconnectApi());
+            ? AwaitReady(state with { Api = Unheard }, at, settings.Supervision).Do(new ReconnectApi())
+        : Step.Stay(state with { Api = Unheard }).Do(new ReconnectApi());
 
     private static Step OnApiChanged(SupervisorState seen, ApiObserved e, SupervisionSettings policy) =>
         e.Api switch

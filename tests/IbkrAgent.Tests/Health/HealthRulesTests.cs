@@ -78,8 +78,9 @@ public sealed class HealthRulesTests
                 Verdict.Starting
             },
             { Down with { Conditions = [Some.BrokenFarm] }, Verdict.Down },
-            // What was not heard of in time is not true any more.
-            { Active with { WasReady = true }, Verdict.ApiSilent },
+            // A Gateway that is adopted gets the time of a start; what was not heard of by then is not true any more.
+            { Active with { WasReady = true }, Verdict.Starting },
+            { Active with { WasReady = true, Overdue = true }, Verdict.ApiSilent },
             { Active with { IsLineDead = true, Login = Login(LoginStage.Submitted) }, Verdict.UpstreamLost },
             { Active with { IsLineDead = true, Api = Some.Ready }, Verdict.Ready },
             { Down with { IsLineDead = true }, Verdict.UpstreamLost },
