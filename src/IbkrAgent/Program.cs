@@ -17,18 +17,8 @@ internal static class Program
     public static Task<int> Main(string[] arguments)
     {
         var terminal = Terminal.Standard;
-        return CommandLine.InvokeAsync(Tree(terminal, HostPaths.Default, arguments), arguments, terminal);
+        return CommandLine.InvokeAsync(Tree(terminal, HostPaths.Default), arguments, terminal);
     }
-
-    /// <summary>The commands that the arguments may mean.</summary>
-    /// <remarks>What cron runs every minute does not wait until all the others are compiled.</remarks>
-    public static Command Tree(Terminal terminal, HostPaths paths, string[] arguments) =>
-        arguments is [HealthCheckCommand.Name, ..]
-            ? CommandLine.Root(
-                Description,
-                DaemonCommands.HealthCheck(terminal, paths, () => new IbcController(), TimeProvider.System)
-            )
-            : Tree(terminal, paths);
 
     /// <summary>All commands, each with what it acts on.</summary>
     public static Command Tree(Terminal terminal, HostPaths paths)

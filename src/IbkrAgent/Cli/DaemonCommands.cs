@@ -11,47 +11,27 @@ internal static class DaemonCommands
     public static Command[] Create(Terminal terminal, HostPaths paths, IController controller, TimeProvider time)
     {
         var daemon = new ControlClient(paths.ControlSocket, time);
+        var look = new DirectLook(paths, controller, time, UnitReading.AskAsync);
         return
         [
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
-            HealthCheck(terminal, paths, () => controller, time),
+            HealthCheckCommand.Create(
+                (arguments, cancellationToken) =>
+                    HealthCheckCommand.RunAsync(arguments, terminal, daemon, look.LookAsync, time, cancellationToken)
+            ),
             PreRestartCheckCommand.Create(
                 (arguments, cancellationToken) =>
                     PreRestartCheckCommand.RunAsync(
                         arguments,
                         terminal,
                         daemon,
-                        new DirectLook(paths, controller, time, UnitReading.AskAsync).LookAsync,
+                        look.LookAsync,
                         (gateway, finding) => DirectCheck.Of(paths, gateway, finding, time.GetUtcNow()),
                         cancellationToken
                     )
             ),
         ];
     }
-
-    /// <param name="controller">makes the controller; only a look without the daemon needs it.</param>
-    public static Command HealthCheck(
-        Terminal terminal,
-        HostPaths paths,
-        Func<IController> controller,
-        TimeProvider time
-    ) =>
-        HealthCheckCommand.Create(
-            (arguments, cancellationToken) =>
-                HealthCheckCommand.RunAsync(
-                    arguments,
-                    terminal,
-                    new ControlClient(paths.ControlSocket, time),
-                    (gateway, timeout, end) =>
-                        new DirectLook(paths, controller(), time, UnitReading.AskAsync).LookAsync(
-                            gateway,
-                            timeout,
-                            end
-                        ),
-                    time,
-                    cancellationToken
-                )
-        );
 }

@@ -9,13 +9,10 @@ namespace IbkrAgent.Cli;
 /// <summary><c>ibkr-agent health-check</c>: one line and an exit status, for people and cron.</summary>
 /// <remarks>
 /// Through the daemon when it is there, because it knows more and holds a session already; directly when not. It may
-/// run every minute: it has no effect but the API connection of a direct look, and is quick because little of it has
-/// to be compiled.
+/// run every minute: it is quick, and has no effect but the API connection of a direct look.
 /// </remarks>
 internal static class HealthCheckCommand
 {
-    public const string Name = "health-check";
-
     /// <remarks>A daemon answers at once; one that does not leaves the time for a look of our own.</remarks>
     private static readonly TimeSpan LongestDaemonWait = TimeSpan.FromSeconds(3);
 
@@ -45,7 +42,7 @@ internal static class HealthCheckCommand
         {
             Description = "Look at the unit and the API without asking the daemon",
         };
-        var command = new Command(Name, "Say in one line whether the Gateway can be used; 0 is healthy")
+        var command = new Command("health-check", "Say in one line whether the Gateway can be used; 0 is healthy")
         {
             json,
             timeout,
