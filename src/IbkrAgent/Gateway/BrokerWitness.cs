@@ -7,13 +7,18 @@ namespace IbkrAgent.Gateway;
 /// matters.
 /// </summary>
 /// <remarks>
-/// A session that begins during an outage need not be told of it. Once it was seen with a live connection the witness
-/// has done its part: a loss from then on is told to the session that is held. Not safe for use by several threads.
+/// A session that begins during an outage need not be told of it, and a connection that is dead and idle looks alive
+/// until something is sent on it: so it is looked for some answers more. From then on the witness has done its part: a
+/// later loss is told to the session that is held. Not safe for use by several threads.
 /// </remarks>
 /// <param name="look">null: the connections cannot be seen, or show nothing.</param>
 internal sealed class BrokerWitness(Func<BrokerConnections?> look)
 {
+    /// <summary>Five minutes, when the heartbeats are half a minute apart: no connection stays idle that long.</summary>
+    private const int LeastLooks = 10;
+
     private BrokerConnections? _seen;
+    private int _looks;
     private UpstreamWord _word;
     private bool _isMisleading;
 
@@ -32,8 +37,11 @@ internal sealed class BrokerWitness(Func<BrokerConnections?> look)
             return ready;
         }
 
-        if (_seen is not { Live: > 0 } && (isAnswer || isNews))
+        if ((isAnswer || isNews) && (_seen is not { Live: > 0 } || _looks < LeastLooks))
+        {
             _seen = Look();
+            _looks++;
+        }
 
         return ready with
         {
@@ -41,7 +49,7 @@ internal sealed class BrokerWitness(Func<BrokerConnections?> look)
         };
     }
 
-    public void EndSession() => (_seen, _word) = (null, UpstreamWord.None);
+    public void EndSession() => (_seen, _looks, _word) = (null, 0, UpstreamWord.None);
 
     /// <summary>The next run of the unit may have another way to the broker.</summary>
     public void EndRun() => _isMisleading = false;

@@ -26,20 +26,27 @@ public sealed class BrokerWitnessTests
     [Theory]
     [InlineData(UpstreamWord.None)]
     [InlineData(UpstreamWord.AsItBegan)]
-    public void A_session_without_news_is_looked_at_until_a_connection_is_seen(UpstreamWord word)
+    public void A_session_without_news_is_looked_at_until_a_connection_is_seen_and_for_a_while(UpstreamWord word)
     {
         var told = Untold with { Word = word };
-        Assert.Equal(Absent, _witness.Complete(told, isAnswer: true).Connections);
-        Assert.Equal(Absent, _witness.Complete(told, isAnswer: true).Connections);
-
+        Assert.Equal(Absent, Seen());
         _there = Live;
-        Assert.Equal(Live, _witness.Complete(told, isAnswer: true).Connections);
-        Assert.Equal(3, _looks);
+        Assert.Equal(Live, Seen());
+
+        // It was dead, and only looked alive while nothing was sent on it.
+        var unanswered = new BrokerConnections(Live: 0, Unanswered: 2);
+        _there = unanswered;
+        Assert.Equal(unanswered, Seen());
+        _there = Live;
+        for (var i = 3; i < 10; i++)
+            Assert.Equal(Live, Seen());
 
         // A loss from now on is told to the session that is held.
         _there = Absent;
-        Assert.Equal(Live, _witness.Complete(told, isAnswer: true).Connections);
-        Assert.Equal(3, _looks);
+        Assert.Equal(Live, Seen());
+        Assert.Equal(10, _looks);
+
+        BrokerConnections? Seen() => _witness.Complete(told, isAnswer: true).Connections;
     }
 
     [Fact]
