@@ -1,5 +1,6 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Supervision;
@@ -122,10 +123,12 @@ public sealed record SupervisorState(
 
     /// <summary>
     /// A stop by the clock would leave so many orders alone: they do not rest at the broker, and their market is open.
-    /// 0 when none is known.
+    /// 0 when none is known, or the operator does not mind, for a stop as little as for a restart.
     /// </summary>
     public int OrdersAtWork(GatewaySettings settings, DateTimeOffset at) =>
-        Api is ApiStatus.Ready ? Memory.Holdings?.OrdersAtWork(settings.Schedule.Market, at) ?? 0 : 0;
+        Api is ApiStatus.Ready && settings.RestartCheck.OrdersAtWork >= CheckLevel.Defer
+            ? Memory.Holdings?.OrdersAtWork(settings.Schedule.Market, at) ?? 0
+            : 0;
 
     public Observations Observe(GatewaySettings settings, DateTimeOffset at) =>
         new(

@@ -4,6 +4,7 @@ using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
@@ -113,6 +114,13 @@ internal sealed class Transcript
             },
             "trading_mode" => _settings with { TradingMode = Enum.Parse<TradingMode>(words[2], ignoreCase: true) },
             "broker_host" => _settings with { Watch = _settings.Watch with { BrokerHost = words[2] } },
+            "restart_orders_at_work" => _settings with
+            {
+                RestartCheck = _settings.RestartCheck with
+                {
+                    OrdersAtWork = Enum.Parse<CheckLevel>(words[2], ignoreCase: true),
+                },
+            },
             "vnc_port" => _settings with { Watch = _settings.Watch with { VncPort = Number(words[2]) } },
             "viewer" => WithViewer(words[2] == "yes"),
             "dependents" => _settings with { Dependents = _settings.Dependents with { Services = [words[2]] } },
