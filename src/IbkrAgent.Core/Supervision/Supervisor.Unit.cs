@@ -47,7 +47,12 @@ public static partial class Supervisor
 
     private static Step OnUnitObserved(SupervisorState state, UnitObserved e, GatewaySettings settings)
     {
-        var seen = state with { Unit = e.Unit };
+        // What is active has passed the gate, and what an earlier run ended with does not count for it.
+        var seen = state with
+        {
+            Unit = e.Unit,
+            Refused = e.Unit.IsActive ? null : state.Refused,
+        };
         var isNewRun = e.Unit.InvocationId.Length > 0 && e.Unit.InvocationId != state.Memory.Invocation;
         if (isNewRun)
             seen = EnterNewRun(seen, e.Unit.InvocationId, e.At);
@@ -137,10 +142,7 @@ public static partial class Supervisor
         var started = Remember(
             state,
             m => ForceIfUnwanted(m with { Parked = false }, at, settings, ForceLasts, "started by hand")
-        ) with
-        {
-            Refused = null,
-        };
+        );
         // The start may have failed before the journal told of it: then it is for us to go on.
         return started is { Phase: Phase.Idle, Unit.IsDown: true } && started.IsWanted(settings, at)
             ? PauseBeforeRestart(started, at, settings.Supervision, "a start by hand did not succeed")
