@@ -39,9 +39,8 @@ public abstract record DependentsEvent(DateTimeOffset At)
     public sealed record MayRunObserved(DateTimeOffset At, bool MayRun) : DependentsEvent(At);
 
     /// <summary>
-    /// The Gateway is going to be stopped at a time, which may be now: its dependents go before it, and are answered
-    /// for by
-    /// <see cref="DependentsDecision.TellGone"/>.
+    /// The Gateway is going to be stopped at a time, which may be now: its dependents go before it, and
+    /// <see cref="DependentsDecision.TellGone"/> says when they have.
     /// </summary>
     /// <param name="StopAt">null: not any more.</param>
     public sealed record StopPlanned(DateTimeOffset At, DateTimeOffset? StopAt) : DependentsEvent(At);

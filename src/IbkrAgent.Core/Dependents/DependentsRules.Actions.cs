@@ -197,7 +197,7 @@ public static partial class DependentsRules
                 .Do(new Say(name, $"cannot be kept: systemd says {load} of the unit"));
     }
 
-    private static DependentsStep AnswerStop(DependentsState state)
+    private static DependentsStep TellWhenGone(DependentsState state)
     {
         var areGone =
             state.IsStopNear

@@ -31,7 +31,7 @@ public static partial class DependentsRules
         foreach (var index in Enumerable.Range(0, state.Services.Length))
             step = step.Then(next => Keep(next, index, at, settings));
 
-        return step.Then(next => AnswerStop(next)).Then(next => KeepTarget(next, at, settings));
+        return step.Then(TellWhenGone).Then(next => KeepTarget(next, at, settings));
     }
 
     /// <summary>The next time at which something may be due though nothing happens; null when there is none.</summary>

@@ -47,7 +47,7 @@ public sealed record GatewayReport(
     public string? Force { get; init; }
 
     /// <summary>
-    /// When it is going to be stopped, by run window or force, as far as it is known now: open orders put a stop off.
+    /// When it is going to be stopped, by run window or force, as far as it is known now: orders at work put a stop off.
     /// Null: it is not.
     /// </summary>
     public DateTimeOffset? StopAt { get; init; }

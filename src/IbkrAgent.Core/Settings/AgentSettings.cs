@@ -105,7 +105,7 @@ public enum BrokerRegion
 /// <summary>The operator's choices for the supervisor: deadlines, pauses, budgets.</summary>
 /// <param name="BrokerPatience">how long the Gateway may be without the broker, beyond its reset, before it is
 /// restarted.</param>
-/// <param name="StopPatience">how long open orders put a planned stop off before it is left out.</param>
+/// <param name="StopPatience">how long orders at work put a planned stop off before it is left out.</param>
 public sealed record SupervisionSettings(
     TimeSpan StartTimeout,
     TimeSpan SecondFactorTimeout,

@@ -28,7 +28,7 @@ public enum Deadline
     Wish,
 
     /// <summary>
-    /// A stop that open orders put off is tried again, or dependents have had time enough to go before it.
+    /// A stop that orders at work put off is tried again, or dependents have had time enough to go before it.
     /// </summary>
     Stop,
 

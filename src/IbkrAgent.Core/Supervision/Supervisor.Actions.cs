@@ -128,20 +128,18 @@ public static partial class Supervisor
     /// </summary>
     private static Step StopInOrder(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
     {
-        var mayStopNow =
-            settings.Dependents.Services.IsEmpty
-            || state is { AreDependentsGone: true } or { Phase: Phase.Stopping } or { Unit.IsActive: false }
-            || Hands(state, settings, at) is not null;
-        if (mayStopNow)
-            return Stop(state, at, settings, why);
+        if (state.Phase == Phase.Stopping)
+            return Step.Stay(state);
+        if (settings.Dependents.Services.IsEmpty || !state.Unit.IsActive || Hands(state, settings, at) is not null)
+            return Stop(Remember(state, m => m with { StopWhy = null }), at, settings, why);
+
+        var leaving = Remember(state, m => m with { StopWhy = why });
+        if (state.AreDependentsGone)
+            return Stop(leaving, at, settings, why);
 
         var until = at + DependentsPatience;
-        var waiting = state with
-        {
-            StopWhy = why,
-            Plan = $"stopped as soon as its dependents are, at {until:u} at the latest",
-        };
-        return Step.Stay(waiting).Do(new SetDeadline(Deadline.Stop, until));
+        return Step.Stay(leaving with { Plan = $"stopped as soon as its dependents are, at {until:u} at the latest" })
+            .Do(new SetDeadline(Deadline.Stop, until));
     }
 
     private static Step OnDependentsGone(
@@ -154,20 +152,24 @@ public static partial class Supervisor
         return e.AreGone ? StopAfterDependents(told, e.At, settings) : Step.Stay(told);
     }
 
-    /// <summary>What wanted the stop may have changed its mind meanwhile.</summary>
+    /// <summary>Who wanted the stop may have changed his mind meanwhile, or tied the agent's hands.</summary>
     private static Step StopAfterDependents(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        if (state.StopWhy is not { } why)
+        if (state.Memory.StopWhy is not { } why)
             return Step.Stay(state);
 
         var isUnwanted = state.Memory.Parked || RunWish.Against(state.Memory, settings.Schedule, at) is not null;
-        return isUnwanted ? Stop(state, at, settings, why) : Step.Stay(state with { StopWhy = null, Plan = "" });
+        if (isUnwanted && Hands(state, settings, at) is null)
+            return Stop(state, at, settings, why);
+
+        var released = Remember(state, m => m with { StopWhy = null });
+        return isUnwanted ? Stop(released, at, settings, why) : Step.Stay(released with { Plan = "" });
     }
 
     /// <summary>When it is down, it is started again as soon as that is allowed.</summary>
     private static Step Stop(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
     {
-        var step = Step.Stay(state with { Plan = "", StopWhy = null })
+        var step = Step.Stay(state with { Plan = "" })
             .Do(new ClearDeadline(Deadline.Pause))
             .Do(new ClearDeadline(Deadline.Start));
         if (state.Phase is Phase.Stopping || state.Unit.IsDown)

@@ -26,85 +26,6 @@ public static partial class Supervisor
         return step.Do(new Answer(e.Request, OperatorReply.Accepted, message));
     }
 
-    /// <summary>Why the wish is not granted; null when it is.</summary>
-    private static (OperatorReply Reply, string Message)? Objection(
-        SupervisorState state,
-        OperatorAsked e,
-        GatewaySettings settings
-    ) =>
-        e.Wish switch
-        {
-            _ when state.Phase == Phase.Settling => (
-                OperatorReply.Busy,
-                "the agent has just started: try again in a moment"
-            ),
-            OperatorWish.Hold or OperatorWish.Resume or OperatorWish.ResetCounters => null,
-            _ when state.Phase is Phase.Restarting or Phase.Stopping => (
-                OperatorReply.Busy,
-                "a restart or stop is under way: try again"
-            ),
-            _ when Hands(state, settings, e.At) is { } tied => (
-                OperatorReply.Refused,
-                $"{tied}: the agent does not act; {TiedRemedy(state, e.At, settings)}"
-            ),
-            OperatorWish.Stop wish => ObjectionToStop(state, e.At, wish, settings),
-            _ when state is { Phase: Phase.Pausing, ByHuman: true } => (
-                OperatorReply.Busy,
-                $"a restart is about to be made, {state.Intention}: try again"
-            ),
-            _ when state.Missing.Length > 0 => (OperatorReply.Refused, $"not configured: {state.Missing}"),
-            OperatorWish.Acknowledge => ObjectionToAck(state, e.At),
-            _ when state.Memory.Latch is { } latch => (
-                OperatorReply.Refused,
-                $"latched since {latch.Since:u}: {latch.Why}; {StartGate.AckRemedy(settings)}"
-            ),
-            OperatorWish.Restart { Force: false } or OperatorWish.Start { Force: false } => ObjectionToStart(
-                state,
-                e.At,
-                settings
-            ),
-            _ => null,
-        };
-
-    private static string TiedRemedy(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
-        RunWish.HoldAt(state.Memory, at) is null
-            ? "systemctl does it by hand"
-            : $"end the hold with: {AgentCommand.For(settings.Name, "resume")}";
-
-    private static (OperatorReply, string)? ObjectionToStart(
-        SupervisorState state,
-        DateTimeOffset at,
-        GatewaySettings settings
-    ) =>
-        RunWish.Against(state.Memory with { Force = null }, settings.Schedule, at) is { } why
-        && RunWish.ForceAt(state.Memory, at) is not { Runs: true }
-            ? (OperatorReply.Refused, $"{why}: to run it all the same, for a time, add --force")
-            : null;
-
-    private static (OperatorReply, string)? ObjectionToStop(
-        SupervisorState state,
-        DateTimeOffset at,
-        OperatorWish.Stop wish,
-        GatewaySettings settings
-    ) =>
-        !wish.Force && !settings.Schedule.Window.IsAlways && settings.Schedule.Window.IsOpenAt(at)
-            ? (OperatorReply.Refused, "inside of its run window: to stop it all the same, for a time, add --force")
-            : null;
-
-    private static (OperatorReply, string)? ObjectionToAck(SupervisorState state, DateTimeOffset at) =>
-        state.Memory switch
-        {
-            { Latch.NotBefore: { } earliest } when at < earliest => (
-                OperatorReply.Busy,
-                $"the broker wants no login before {earliest:u}: try again then"
-            ),
-            { Latch: null, Ledger.UnknownSince: null } => (
-                OperatorReply.Refused,
-                "nothing is latched: there is nothing to acknowledge"
-            ),
-            _ => null,
-        };
-
     private static (Step, string) Restart(
         SupervisorState state,
         OperatorAsked e,
@@ -236,31 +157,37 @@ public static partial class Supervisor
     ) =>
         Remember(
             state,
-            m => ForceIfUnwanted(m with { Parked = false }, e.At, settings, lasts ?? ForceLasts, $"by {e.Who}")
-        ) with
-        {
-            StopWhy = null,
-        };
+            m =>
+                ForceIfUnwanted(
+                    m with
+                    {
+                        Parked = false,
+                        StopWhy = null,
+                    },
+                    e.At,
+                    settings,
+                    lasts ?? ForceLasts,
+                    $"by {e.Who}"
+                )
+        );
 
     private static Step ByHand(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
         BeginRestart(state with { ByHuman = true, Refused = null, IsForBroker = false, Intention = why }, at, settings);
 
     /// <summary>What was planned is not done.</summary>
-    private static SupervisorState LeaveAlone(SupervisorState state) =>
-        (
-            state.Phase == Phase.Pausing
-                ? state with
-                {
-                    Phase = Phase.Idle,
-                    Plan = "",
-                    Waits = Wait.Nothing,
-                    IsForBroker = false,
-                }
-                : state
-        ) with
-        {
-            StopWhy = null,
-        };
+    private static SupervisorState LeaveAlone(SupervisorState state)
+    {
+        var left = state.Phase == Phase.Stopping ? state : Remember(state, m => m with { StopWhy = null });
+        return left.Phase == Phase.Pausing
+            ? left with
+            {
+                Phase = Phase.Idle,
+                Plan = "",
+                Waits = Wait.Nothing,
+                IsForBroker = false,
+            }
+            : left;
+    }
 
     private static string AskedBy(string who, string? why) => $"asked for by {who}" + (why is null ? "" : $": {why}");
 

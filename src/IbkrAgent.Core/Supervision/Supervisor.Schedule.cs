@@ -48,7 +48,7 @@ public static partial class Supervisor
     private const string ParkedText =
         "the run window has opened, and the unit stays stopped because somebody stopped it by hand";
 
-    /// <summary>A stop by the clock keeps the login, and gives way to open orders.</summary>
+    /// <summary>A stop by the clock keeps the login, and gives way to orders at work.</summary>
     private static Step StopIfUnwanted(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
         if (RunWish.Against(state.Memory, settings.Schedule, at) is not { } why)
@@ -57,7 +57,7 @@ public static partial class Supervisor
             state = state with { Phase = Phase.Idle, Plan = "", Waits = Wait.Nothing };
         if (
             !state.Unit.IsActive
-            || state.StopWhy is not null
+            || state.Memory.StopWhy is not null
             || state.Phase is Phase.Settling or Phase.Restarting or Phase.Stopping
         )
             return Step.Stay(state);
@@ -85,7 +85,7 @@ public static partial class Supervisor
                         StopDueSince = since,
                         StopTriedAt = at + StopAgain,
                         Plan =
-                            $"to be stopped, and put off because of {orders} open orders; tried again at {at + StopAgain:u}",
+                            $"to be stopped, and put off because of {orders} orders at work; tried again at {at + StopAgain:u}",
                     }
                 )
                 .Do(new SetDeadline(Deadline.Stop, at + StopAgain));

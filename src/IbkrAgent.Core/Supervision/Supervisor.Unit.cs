@@ -17,7 +17,7 @@ public static partial class Supervisor
     {
         // What was pending when the agent ended has happened or not: the unit tells, and a reserved login stays
         // counted.
-        var read = Remember(state, m => m with { Pending = null }) with
+        var read = Remember(state, m => m with { Pending = null, StopWhy = state.Unit.IsDown ? null : m.StopWhy }) with
         {
             Phase = Phase.Idle,
         };
@@ -34,8 +34,7 @@ public static partial class Supervisor
         if (read.Unit.IsActive)
             return read is { Api: not ApiStatus.Ready, Memory: { Latch: { } latch, Login.IsComplete: false } }
                 ? StopForGood(read, e.At, settings, latch.Why)
-                : AwaitReady(Remember(read, m => m with { Parked = false }), e.At, settings.Supervision)
-                    .Then(next => StopIfUnwanted(next, e.At, settings));
+                : Adopt(read, e.At, settings);
         if (!read.Unit.IsDown || !read.IsWanted(settings, e.At))
             return Step.Stay(read);
 
@@ -43,6 +42,16 @@ public static partial class Supervisor
         return read.Memory.Ledger.RestartsLastHour(e.At) == 0
             ? BeginRestart(intended, e.At, settings)
             : PauseBeforeRestart(intended, e.At, settings.Supervision, intended.Intention);
+    }
+
+    /// <summary>A run that the agent did not see begin; a stop of it that had been accepted goes on.</summary>
+    private static Step Adopt(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
+    {
+        if (state.Memory.StopWhy is { } why)
+            return AwaitReady(state, at, settings.Supervision).Then(next => StopInOrder(next, at, settings, why));
+
+        return AwaitReady(Remember(state, m => m with { Parked = false }), at, settings.Supervision)
+            .Then(next => StopIfUnwanted(next, at, settings));
     }
 
     private static Step OnUnitObserved(SupervisorState state, UnitObserved e, GatewaySettings settings)
@@ -80,6 +89,7 @@ public static partial class Supervisor
                     Invocation = invocation,
                     WasReady = false,
                     LostLink = null,
+                    StopWhy = null,
                     Login = LoginProgress.None with { Pushes = m.Login.Pushes },
                 }
         ) with
@@ -94,7 +104,7 @@ public static partial class Supervisor
     private static Step OnUnitDown(SupervisorState state, ExitMeaning? end, DateTimeOffset at, GatewaySettings settings)
     {
         // The stage of the login stays until the next run: the log may be late to say that it failed.
-        var down = Remember(state, m => NoteProcessEnded(m, at) with { WasReady = false }) with
+        var down = Remember(state, m => NoteProcessEnded(m, at) with { WasReady = false, StopWhy = null }) with
         {
             Api = new ApiStatus.Unknown(),
             Overdue = false,
@@ -167,7 +177,7 @@ public static partial class Supervisor
         if (state.Memory.Pending is not { } pending || pending.Intent != e.Intent)
             return Step.Stay(state);
 
-        var ended = Remember(state, m => m with { Pending = null }) with
+        var ended = Remember(state, m => m with { Pending = null, StopWhy = null }) with
         {
             Phase = Phase.Idle,
             ByHuman = false,

@@ -81,7 +81,7 @@ public static partial class Supervisor
             (Deadline.Proof, Phase.Proving) => Unproved(state, e.At, "the proof did not come to its end"),
             (Deadline.Launch, _) => OnLaunchUntold(state, e.At, settings),
             (Deadline.Wish, _) => OnWishChanged(state, e.At, settings),
-            (Deadline.Stop, _) when state.StopWhy is not null => StopAfterDependents(state, e.At, settings),
+            (Deadline.Stop, _) when state.Memory.StopWhy is not null => StopAfterDependents(state, e.At, settings),
             (Deadline.Stop, _) => StopIfUnwanted(state, e.At, settings),
             (Deadline.Broker, Phase.Running) => OnBrokerOverdue(state, e.At, settings),
             (Deadline.Freshness, _) => OnApiStale(state, e.At, settings),
@@ -99,11 +99,7 @@ public static partial class Supervisor
         GatewaySettings settings
     )
     {
-        var faded = reached with
-        {
-            Conditions = reached.Conditions.Fade(settings.Watch, at),
-            StopWhy = reached.Unit.IsActive ? reached.StopWhy : null,
-        };
+        var faded = reached with { Conditions = reached.Conditions.Fade(settings.Watch, at) };
         var finding = faded.Phase == Phase.Settling ? before.Finding : HealthRules.Judge(faded.Observe(settings, at));
         var changed = finding.Verdict != before.Finding.Verdict;
         var step = Step.Stay(faded with { Finding = finding, Since = changed ? at : reached.Since });

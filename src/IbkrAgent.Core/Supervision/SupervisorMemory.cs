@@ -24,6 +24,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="RestartedForBroker">
 /// the Gateway was restarted because it stayed without the broker, and has not been well since.
 /// </param>
+/// <param name="StopWhy">why the present run is being stopped, its dependents first; null when it is not.</param>
 /// <param name="BootedAt">when the host booted that the agent ran on last; null before the first.</param>
 /// <param name="EndedInOrder">the last agent was told to stop, and nothing ran after it.</param>
 public sealed record SupervisorMemory(
@@ -43,6 +44,7 @@ public sealed record SupervisorMemory(
     Force? Force = null,
     Holdings? Holdings = null,
     bool RestartedForBroker = false,
+    string? StopWhy = null,
     DateTimeOffset? BootedAt = null,
     bool EndedInOrder = false
 )

@@ -41,7 +41,7 @@ public static class SupervisorReport
 
     private static DateTimeOffset? StopAt(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         !state.Unit.IsActive ? null
-        : state.StopWhy is not null ? at
+        : state.Memory.StopWhy is not null ? at
         : state.OrdersAtWork(settings, at) > 0 ? null
         : RunWish.Against(state.Memory, settings.Schedule, at) is not null ? state.StopTriedAt ?? at
         : RunWish.NextStop(state.Memory, settings.Schedule, at);
@@ -64,7 +64,7 @@ public static class SupervisorReport
             Verdict.Ready
             or Verdict.Degraded
                 when state.StopDueSince is { } due && state.OrdersAtWork(settings, at) is > 0 and var orders =>
-                $"to be stopped since {due:u}, and put off because of {orders} open orders, "
+                $"to be stopped since {due:u}, and put off because of {orders} orders at work, "
                     + $"until {due + settings.Supervision.StopPatience:u} at most",
             Verdict.AwaitingTwoFactor =>
                 $"approve the login in IBKR Mobile before {state.Memory.Login.Since + settings.Supervision.SecondFactorTimeout:u}",

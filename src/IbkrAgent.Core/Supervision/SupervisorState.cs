@@ -34,7 +34,6 @@ namespace IbkrAgent.Supervision;
 /// themselves.</param>
 /// <param name="StopDueSince">since when a stop by the clock is put off; null when none is.</param>
 /// <param name="StopTriedAt">when one that is put off is tried again.</param>
-/// <param name="StopWhy">why it is stopped as soon as its dependents are; null when that is not awaited.</param>
 /// <param name="AreDependentsGone">nothing that lives on the Gateway is in the way of a stop that is near.</param>
 /// <param name="Finding">the verdict and its evidence.</param>
 /// <param name="Since">when the verdict became what it is.</param>
@@ -67,7 +66,6 @@ public sealed record SupervisorState(
     DateTimeOffset? WishChange,
     DateTimeOffset? StopDueSince,
     DateTimeOffset? StopTriedAt,
-    string? StopWhy,
     bool AreDependentsGone,
     Finding Finding,
     DateTimeOffset Since,
@@ -104,7 +102,6 @@ public sealed record SupervisorState(
             WishChange: null,
             StopDueSince: null,
             StopTriedAt: null,
-            StopWhy: null,
             AreDependentsGone: false,
             new Finding(Verdict.Starting, "the agent has just started"),
             at,

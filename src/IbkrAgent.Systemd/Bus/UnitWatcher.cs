@@ -6,8 +6,7 @@ namespace IbkrAgent.Systemd.Bus;
 /// <summary>The state of a unit as a stream: what it is now, then each change.</summary>
 /// <remarks>
 /// Changes are taken from the signals, because a state may be gone by the time it is asked for: a unit that failed can
-/// be on its way up again, and one whose condition did not hold is forgotten at once and then reads as a success. All
-/// is
+/// be on its way up again, and one whose condition did not hold is forgotten at once and then reads as a success. All is
 /// read anew after a reload and when the bus or systemd comes back.
 /// </remarks>
 /// <param name="onIdleJob">hears the id of each job that had nothing to do, because the unit was down.</param>

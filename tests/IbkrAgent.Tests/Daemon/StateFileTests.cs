@@ -50,6 +50,7 @@ public sealed class StateFileTests : IDisposable
         new Force(Runs: true, At.AddHours(2), "by uid 1000"),
         new Holdings("FUT,STK", "STK 3"),
         RestartedForBroker: true,
+        StopWhy: "asked for by uid 1000",
         BootedAt: At.AddDays(-1),
         EndedInOrder: true
     );

@@ -6,7 +6,8 @@ internal static class DependentFaults
     /// <summary>One that needs a moment to stop.</summary>
     private const string Bot = """
         [Service]
-        ExecStart=/bin/bash -c 'trap "sleep 3; exit 0" TERM; while :; do sleep 1 & wait $!; done'
+        ExecStart=/usr/bin/sleep infinity
+        ExecStop=/usr/bin/sleep 3
 
         """;
 
@@ -15,9 +16,9 @@ internal static class DependentFaults
 
     private const string IsUp = "systemctl is-active --quiet bot";
 
-    /// <summary>By PID 1's own words: the one had stopped before the other began to.</summary>
+    /// <summary>By PID 1's own words: the one had stopped before the other began to, and did not come back.</summary>
     private const string WentFirst = """
-        order=$(journalctl _PID=1 --output=cat | grep -oE '^(Stopped bot|Stopping ibkr-gateway)' | tail -n 2)
+        order=$(journalctl _PID=1 --output=cat | grep -oE '^(Started bot|Stopped bot|Stopping ibkr-gateway)' | tail -n 2)
         [ "$order" = $'Stopped bot\nStopping ibkr-gateway' ]
         """;
 
@@ -37,6 +38,20 @@ internal static class DependentFaults
             Must = "stop the service first, wait for it, then stop the Gateway",
             MustNot = "start the service again",
             Stops = 1,
+            Verdict = "Stopped",
+            Health = 1,
+            EndsDown = true,
+        },
+        WithBot(
+            "agent-killed-stopping-dependents",
+            "the operator asks the agent to stop, and the daemon gets SIGKILL while a service stops",
+            KillWhileItStopsAsync
+        ) with
+        {
+            Must = "go on with the stop that was accepted",
+            MustNot = "forget it, or stop the Gateway twice",
+            Stops = 1,
+            AgentStarts = 2,
             Verdict = "Stopped",
             Health = 1,
             EndsDown = true,
@@ -115,6 +130,13 @@ internal static class DependentFaults
         await agent.RunAsync("ibkr-agent stop");
         await agent.VerdictAsync("Stopped");
         await agent.RunAsync(WentFirst);
+    }
+
+    private static async Task KillWhileItStopsAsync(RunningAgent agent)
+    {
+        await agent.RunAsync("ibkr-agent stop");
+        await agent.UntilAsync("[ $(systemctl show -P ActiveState bot) = deactivating ]");
+        await agent.RunAsync("systemctl kill --signal=KILL ibkr-agent");
     }
 
     private static async Task CloseInOrderAsync(RunningAgent agent)
