@@ -15,4 +15,22 @@ internal abstract record DirectLookResult
     public sealed record NoSuchGateway(string Problem) : DirectLookResult;
 
     public sealed record SettingsInvalid(IReadOnlyList<SettingsProblem> Problems) : DirectLookResult;
+
+    /// <summary>Says why nothing was looked at.</summary>
+    /// <returns>the command's status then; <see cref="ExitCode.Ok"/> when something was found.</returns>
+    public ExitCode Complain(Terminal terminal)
+    {
+        switch (this)
+        {
+            case SettingsInvalid(var problems):
+                foreach (var problem in problems)
+                    terminal.Diagnose(problem.ToString());
+                return ExitCode.Configuration;
+            case NoSuchGateway(var problem):
+                terminal.Diagnose(problem);
+                return ExitCode.Usage;
+            default:
+                return ExitCode.Ok;
+        }
+    }
 }

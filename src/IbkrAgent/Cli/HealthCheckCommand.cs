@@ -118,25 +118,13 @@ internal static class HealthCheckCommand
         DateTimeOffset at
     )
     {
-        switch (result)
-        {
-            case DirectLookResult.Found(var gateway, var finding):
-                var document = HealthDocument.Of(gateway, finding, arguments.Demand, note, at);
-                terminal.Out.WriteLine(
-                    arguments.Json
-                        ? JsonSerializer.Serialize(document, ControlJson.Default.HealthDocument)
-                        : document.Line
-                );
-                return document.Status;
-            case DirectLookResult.SettingsInvalid(var problems):
-                foreach (var problem in problems)
-                    terminal.Diagnose(problem.ToString());
-                return (int)ExitCode.Configuration;
-            case DirectLookResult.NoSuchGateway(var problem):
-                terminal.Diagnose(problem);
-                return (int)ExitCode.Usage;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        if (result is not DirectLookResult.Found(var gateway, var finding))
+            return (int)result.Complain(terminal);
+
+        var document = HealthDocument.Of(gateway, finding, arguments.Demand, note, at);
+        terminal.Out.WriteLine(
+            arguments.Json ? JsonSerializer.Serialize(document, ControlJson.Default.HealthDocument) : document.Line
+        );
+        return document.Status;
     }
 }

@@ -41,7 +41,7 @@ internal static class PreRestartCheckCommand
     }
 
     /// <param name="lookAsync">looks without the daemon.</param>
-    /// <param name="check">what that look and the agent's memory say of a restart; null: no such gateway.</param>
+    /// <param name="check">what that look and the agent's memory say of a restart; null: there are no settings.</param>
     public static async Task<int> RunAsync(
         Arguments arguments,
         Terminal terminal,
@@ -61,21 +61,14 @@ internal static class PreRestartCheckCommand
                 return Status(arguments, ExitCode.Usage);
         }
 
-        switch (await lookAsync(arguments.Gateway, null, cancellationToken))
-        {
-            case DirectLookResult.Found(var name, var finding) when check(name, finding) is { } report:
-                return Show(arguments, terminal, RestartCheckDocument.Direct(name, reply.Problem(), report));
-            case DirectLookResult.SettingsInvalid(var problems):
-                foreach (var problem in problems)
-                    terminal.Diagnose(problem.ToString());
-                return Status(arguments, ExitCode.Configuration);
-            case DirectLookResult.NoSuchGateway(var problem):
-                terminal.Diagnose(problem);
-                return Status(arguments, ExitCode.Usage);
-            default:
-                terminal.Diagnose("the settings cannot be read");
-                return Status(arguments, ExitCode.Configuration);
-        }
+        var look = await lookAsync(arguments.Gateway, null, cancellationToken);
+        if (look is not DirectLookResult.Found(var name, var finding))
+            return Status(arguments, look.Complain(terminal));
+        if (check(name, finding) is { } report)
+            return Show(arguments, terminal, RestartCheckDocument.Direct(name, reply.Problem(), report));
+
+        terminal.Diagnose(finding.Reason);
+        return Status(arguments, ExitCode.Configuration);
     }
 
     private static int Show(Arguments arguments, Terminal terminal, RestartCheckDocument document)

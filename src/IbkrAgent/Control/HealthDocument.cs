@@ -29,8 +29,10 @@ public sealed record HealthDocument(
 {
     public const int CurrentSchema = 1;
 
-    private const string Daemon = "daemon";
-    private const string Direct = "direct";
+    /// <summary>Who looked, in <see cref="Source"/> of this and of other documents.</summary>
+    internal const string Daemon = "daemon";
+
+    internal const string Direct = "direct";
 
     /// <summary>What the daemon knows.</summary>
     public static HealthDocument Of(GatewayReport report, HealthDemand demand) =>

@@ -27,11 +27,12 @@ public sealed record RestartCheckDocument(
     public const int CurrentSchema = 1;
 
     /// <summary>What the daemon knows.</summary>
-    public static RestartCheckDocument Of(string gateway, CheckReport report) => Create(gateway, "daemon", "", report);
+    public static RestartCheckDocument Of(string gateway, CheckReport report) =>
+        Create(gateway, HealthDocument.Daemon, "", report);
 
     /// <summary>What a look without the daemon found.</summary>
     public static RestartCheckDocument Direct(InstanceName gateway, string note, CheckReport report) =>
-        Create(gateway.ToString(), "direct", note, report);
+        Create(gateway.ToString(), HealthDocument.Direct, note, report);
 
     /// <summary>For people: the answer, then a line for each finding.</summary>
     public string Text
