@@ -70,9 +70,8 @@ public static partial class DependentsRules
     {
         var before = service.Unit;
         var next = service with { Unit = status };
-        // What an agent before this one had begun is over, or goes on in front of our eyes: it is not done again.
         if (!before.IsKnown)
-            next = Remember(next, memory => memory with { Pending = null });
+            next = Remember(next, memory => Adopt(memory, status));
         if (before.ActiveState == status.ActiveState && before.InvocationId == status.InvocationId)
             return next;
 
@@ -86,6 +85,19 @@ public static partial class DependentsRules
         return status.IsActive && next.Memory.Pending is null
             ? Remember(next, memory => memory with { IsLeftAlone = false, WasStopped = false })
             : next;
+    }
+
+    /// <summary>
+    /// What an agent before this one had begun is over, or goes on in front of our eyes: it is not done again. But a
+    /// start of which nothing came was never carried out.
+    /// </summary>
+    private static DependentMemory Adopt(DependentMemory memory, UnitStatus status)
+    {
+        var neverStarted =
+            memory.Pending is { Kind: not DependentActionKind.Stop, At: var decided }
+            && status is { ActiveState: "inactive" }
+            && !(status.ActiveSince > decided);
+        return memory with { Pending = null, Run = neverStarted ? "" : memory.Run };
     }
 
     private static DependentsState OnHealth(DependentsState state, DependentsEvent.HealthObserved e)

@@ -170,14 +170,24 @@ internal sealed class DependentsTranscript
         );
 
     /// <summary><c>UNIT STATE [RUN [RESULT STATUS]]</c>; <c>UNIT not-found</c>.</summary>
+    /// <summary><c>NAME STATE [RUN [RESULT [STATUS]]] [since=LAST-TIME-ACTIVE]</c>.</summary>
     private static DependentsEvent.UnitObserved ParseUnit(DateTimeOffset at, string[] words)
     {
+        const string Since = "since=";
+        DateTimeOffset? since = words[^1].StartsWith(Since, StringComparison.Ordinal)
+            ? Time(words[^1][Since.Length..])
+            : null;
+        if (since is not null)
+            words = words[..^1];
         var unit = Some.Unit(
             words[1] == "not-found" ? "inactive" : words[1],
             words.Length > 2 ? words[2] : "",
             words.Length > 3 ? words[3] : "success",
             words.Length > 4 ? Number(words[4]) : 0
-        );
+        ) with
+        {
+            ActiveSince = since,
+        };
         return new(at, words[0], words[1] == "not-found" ? unit with { LoadState = "not-found" } : unit);
     }
 
