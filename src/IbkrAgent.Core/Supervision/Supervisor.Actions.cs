@@ -34,7 +34,7 @@ public static partial class Supervisor
             Phase = Phase.Starting,
             StartBegan = began,
             Waits = Wait.Nothing,
-            IsForBroker = false,
+            Cause = RestartCause.Fault,
             Overdue = false,
             Intention = "",
             Plan = "",
@@ -63,9 +63,9 @@ public static partial class Supervisor
                 {
                     Phase = Phase.Pausing,
                     Intention = why,
-                    ByHuman = false,
+                    Cause = RestartCause.Fault,
+                    CauseSince = at,
                     Waits = Wait.Nothing,
-                    IsForBroker = false,
                     Plan = $"restart at {due:u}",
                 }
             )
@@ -74,19 +74,22 @@ public static partial class Supervisor
 
     private static Step BeginRestart(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        if (!state.ByHuman && !state.IsWanted(settings, at))
+        var byHuman = state.Cause == RestartCause.Operator;
+        if (state.Cause == RestartCause.Schedule && AgainstScheduled(state, at, settings) is { } objection)
+            return LeaveOut(state, at, settings, objection);
+        if (!byHuman && !state.IsWanted(settings, at))
             return Step.Stay(state with { Phase = Phase.Idle, Plan = "" });
         if (Hands(state, settings, at) is { } tied)
             return Step.Stay(state with { Phase = Phase.Idle, Plan = $"{tied}: would have restarted the Gateway" })
                 .Do(new WouldHave($"restart the Gateway: {state.Intention}"));
 
-        if (!state.ByHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
+        if (!byHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
             return Refuse(state, at, refusal);
         if (AwaitWhatALoginNeeds(state, at, settings) is { } waiting)
             return waiting;
 
         var intent = state.Memory.NextIntent;
-        var ledger = state.ByHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
+        var ledger = byHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
         var decided = Remember(
             state,
             m =>
@@ -95,15 +98,15 @@ public static partial class Supervisor
                     // A unit that has not run since boot is started, not restarted.
                     Ledger = state.Unit.ActiveSince is null ? ledger : ledger.WithRestart(at),
                     Reserved = at,
-                    RestartedForBroker = m.RestartedForBroker || state.IsForBroker,
-                    Pending = new(intent, ActionKind.Restart, at, state.ByHuman),
+                    RestartedForBroker = m.RestartedForBroker || state.Cause == RestartCause.Broker,
+                    Pending = new(intent, ActionKind.Restart, at, byHuman),
                     NextIntent = intent + 1,
                 }
         ) with
         {
             Phase = Phase.Restarting,
+            LastRestart = new(intent, at, state.Cause, state.Intention, state.Unit.InvocationId),
             Waits = Wait.Nothing,
-            IsForBroker = false,
             Plan = "",
         };
         return Step.Stay(decided).Do(new ClearDeadline(Deadline.Start)).Do(new RestartUnit(intent, state.Intention));

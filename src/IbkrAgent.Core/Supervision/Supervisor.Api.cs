@@ -85,9 +85,11 @@ public static partial class Supervisor
                 }
             ),
             // It answers, and that is no reason not to restart it.
-            ApiStatus.Ready when seen is { Phase: Phase.Pausing, ByHuman: true } => Step.Stay(seen),
-            ApiStatus.Ready { UpstreamLost: not null } when seen is { Phase: Phase.Pausing, IsForBroker: true } =>
+            ApiStatus.Ready
+                when seen is { Phase: Phase.Pausing, Cause: RestartCause.Operator or RestartCause.Schedule } =>
                 Step.Stay(seen),
+            ApiStatus.Ready { UpstreamLost: not null }
+                when seen is { Phase: Phase.Pausing, Cause: RestartCause.Broker } => Step.Stay(seen),
             ApiStatus.Ready => OnApiReady(seen),
             // Its process began anew, or it asks for a login again: it gets the time of a start.
             ApiStatus.Silent
@@ -128,7 +130,7 @@ public static partial class Supervisor
                 {
                     Phase = Phase.Running,
                     Waits = Wait.Nothing,
-                    IsForBroker = false,
+                    Cause = RestartCause.Fault,
                     IsLineDead = false,
                     Overdue = false,
                     Intention = "",

@@ -51,8 +51,8 @@ public static partial class Supervisor
             state with
             {
                 AsksForBroker = false,
-                IsForBroker = true,
-                ByHuman = false,
+                Cause = RestartCause.Broker,
+                CauseSince = at,
                 Intention =
                     "the Gateway has been without the broker for too long, and the broker's host can be reached",
             },

@@ -29,7 +29,11 @@ public static partial class Supervisor
                 $"{tied}: the agent does not act; {TiedRemedy(state, e.At, settings)}"
             ),
             OperatorWish.Stop wish => ObjectionToStop(state, e.At, wish, settings),
-            _ when state is { Phase: Phase.Pausing, ByHuman: true } => (
+            OperatorWish.ScheduledRestart when state.Phase is Phase.Starting or Phase.Pausing or Phase.Proving => (
+                OperatorReply.Busy,
+                $"it is {state.Finding.Verdict}, and something is being done about it already: try again"
+            ),
+            _ when state is { Phase: Phase.Pausing, Cause: RestartCause.Operator } => (
                 OperatorReply.Busy,
                 $"a restart is about to be made, {state.Intention}: try again"
             ),
@@ -39,6 +43,9 @@ public static partial class Supervisor
                 OperatorReply.Refused,
                 $"latched since {latch.Since:u}: {latch.Why}; {StartGate.AckRemedy(settings)}"
             ),
+            OperatorWish.ScheduledRestart => AgainstScheduled(state, e.At, settings) is { } why
+                ? (OperatorReply.Refused, why)
+                : null,
             OperatorWish.Restart { Force: false } or OperatorWish.Start { Force: false } => ObjectionToStart(
                 state,
                 e.At,

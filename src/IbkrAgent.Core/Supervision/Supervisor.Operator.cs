@@ -16,6 +16,7 @@ public static partial class Supervisor
         var (step, message) = e.Wish switch
         {
             OperatorWish.Restart wish => Restart(state, e, wish, settings),
+            OperatorWish.ScheduledRestart wish => RestartOnSchedule(state, e, wish, settings),
             OperatorWish.Start wish => Start(state, e, wish, settings),
             OperatorWish.Stop wish => StopByHand(state, e, wish, settings),
             OperatorWish.Hold wish => BeginHold(state, e, wish, settings),
@@ -172,7 +173,17 @@ public static partial class Supervisor
         );
 
     private static Step ByHand(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why) =>
-        BeginRestart(state with { ByHuman = true, Refused = null, IsForBroker = false, Intention = why }, at, settings);
+        BeginRestart(
+            state with
+            {
+                Cause = RestartCause.Operator,
+                CauseSince = at,
+                Refused = null,
+                Intention = why,
+            },
+            at,
+            settings
+        );
 
     /// <summary>What was planned is not done.</summary>
     private static SupervisorState LeaveAlone(SupervisorState state)
@@ -184,7 +195,7 @@ public static partial class Supervisor
                 Phase = Phase.Idle,
                 Plan = "",
                 Waits = Wait.Nothing,
-                IsForBroker = false,
+                Cause = RestartCause.Fault,
             }
             : left;
     }

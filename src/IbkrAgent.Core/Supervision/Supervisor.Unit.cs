@@ -180,7 +180,7 @@ public static partial class Supervisor
         var ended = Remember(state, m => m with { Pending = null, StopWhy = null }) with
         {
             Phase = Phase.Idle,
-            ByHuman = false,
+            Cause = RestartCause.Fault,
             Plan = "",
         };
         if (!e.WasTried)

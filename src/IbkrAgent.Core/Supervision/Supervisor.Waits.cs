@@ -31,7 +31,7 @@ public static partial class Supervisor
     private static Step? AwaitMorning(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
         if (
-            state.ByHuman
+            state.Cause is RestartCause.Operator or RestartCause.Schedule
             || settings.TradingMode != TradingMode.Live
             || settings.Schedule.QuietHours.EndAt(at) is not { } morning
             || state.Memory.Holdings?.Types.Any(type => settings.Schedule.Market.IsOpen(type, at, extended: true))
@@ -52,7 +52,7 @@ public static partial class Supervisor
     /// </summary>
     private static Step? AwaitViewer(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        if (state.ByHuman || !state.Unit.IsActive || settings.Watch.VncPort == 0)
+        if (state.Cause == RestartCause.Operator || !state.Unit.IsActive || settings.Watch.VncPort == 0)
             return null;
 
         var isKnown = state.Window is { } look && at - look.At < WindowLookLasts;
@@ -79,7 +79,7 @@ public static partial class Supervisor
 
         // What the human did there gets the time of a start.
         var hasLeft = state.Window is { HasViewer: true } && !e.HasViewer;
-        return hasLeft && !told.IsForBroker && told.Unit.IsActive
+        return hasLeft && told.Cause == RestartCause.Fault && told.Unit.IsActive
             ? AwaitReady(told, e.At, settings.Supervision)
             : BeginRestart(told, e.At, settings);
     }
@@ -87,7 +87,7 @@ public static partial class Supervisor
     /// <summary>A login on a dead line fails and is counted all the same: the line is asked before each.</summary>
     private static Step? AwaitBroker(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
-        if (state.ByHuman || settings.Watch.BrokerHost.Length == 0)
+        if (state.Cause == RestartCause.Operator || settings.Watch.BrokerHost.Length == 0)
             return null;
 
         var isKnown = state.Broker is { } broker && at - broker.At < BrokerAnswerLasts;

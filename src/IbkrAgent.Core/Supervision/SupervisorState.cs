@@ -24,10 +24,9 @@ namespace IbkrAgent.Supervision;
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
 /// <param name="Refused">why the start gate refused the last start; null when it did not.</param>
 /// <param name="Intention">why the restart that is pausing or under way happens.</param>
-/// <param name="ByHuman">the restart that is pausing was asked for by the operator.</param>
+/// <param name="Cause">what the restart that is pausing or under way is for.</param>
+/// <param name="CauseSince">when that was decided; what is scheduled is not done much later.</param>
 /// <param name="Plan">what happens next, for people; empty when nothing is planned.</param>
-/// <param name="IsForBroker">the restart that is pausing is to bring the broker back: an API that answers does not end
-/// it.</param>
 /// <param name="AsksForBroker">the broker has been away for too long, and its host was asked whether it can be
 /// reached.</param>
 /// <param name="WishChange">when run window, force or hold say something else than now; null: not by
@@ -35,6 +34,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="StopDueSince">since when a stop by the clock is put off; null when none is.</param>
 /// <param name="StopTriedAt">when one that is put off is tried again.</param>
 /// <param name="AreDependentsGone">nothing that lives on the Gateway is in the way of a stop that is near.</param>
+/// <param name="LastRestart">the last one that this agent decided; null before.</param>
 /// <param name="Finding">the verdict and its evidence.</param>
 /// <param name="Since">when the verdict became what it is.</param>
 /// <param name="Announced">the verdict that was told last.</param>
@@ -59,14 +59,15 @@ public sealed record SupervisorState(
     string Missing,
     string? Refused,
     string Intention,
-    bool ByHuman,
+    RestartCause Cause,
+    DateTimeOffset CauseSince,
     string Plan,
-    bool IsForBroker,
     bool AsksForBroker,
     DateTimeOffset? WishChange,
     DateTimeOffset? StopDueSince,
     DateTimeOffset? StopTriedAt,
     bool AreDependentsGone,
+    RestartNote? LastRestart,
     Finding Finding,
     DateTimeOffset Since,
     Verdict Announced
@@ -95,14 +96,15 @@ public sealed record SupervisorState(
             Missing: "",
             Refused: null,
             Intention: "",
-            ByHuman: false,
+            RestartCause.Fault,
+            CauseSince: at,
             Plan: "",
-            IsForBroker: false,
             AsksForBroker: false,
             WishChange: null,
             StopDueSince: null,
             StopTriedAt: null,
             AreDependentsGone: false,
+            LastRestart: null,
             new Finding(Verdict.Starting, "the agent has just started"),
             at,
             Verdict.Starting

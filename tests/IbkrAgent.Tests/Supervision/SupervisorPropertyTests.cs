@@ -24,7 +24,7 @@ public sealed class SupervisorPropertyTests
                 || (
                     before.Memory is { Parked: false, Latch: null }
                         && before is { HandsOff: false, Missing: "", Refused: null }
-                    || step.State.ByHuman
+                    || step.State.Cause == RestartCause.Operator
                 )
         );
 
@@ -34,8 +34,15 @@ public sealed class SupervisorPropertyTests
             Some.Settings,
             (before, @event, step) =>
                 !Starts(step)
-                || step.State.ByHuman
+                || step.State.Cause == RestartCause.Operator
                 || before.Memory.Ledger.ColdLoginsLastHour(@event.At) < Some.Policy.ColdLoginsPerHour
+        );
+
+    [Fact]
+    public void What_is_scheduled_never_starts_a_unit_that_is_down() =>
+        Check(
+            Some.Settings,
+            (before, step) => !Starts(step) || step.State.Cause != RestartCause.Schedule || before.Unit.IsActive
         );
 
     [Fact]

@@ -1,0 +1,22 @@
+namespace IbkrAgent.Supervision;
+
+/// <summary>What a restart is for: what it may cost and what it waits for depends on that.</summary>
+public enum RestartCause
+{
+    /// <summary>The Gateway is not as it should be: one that turns out well is not restarted.</summary>
+    Fault,
+
+    /// <summary>The operator asked for it: no budget and no wait counts.</summary>
+    Operator,
+
+    /// <summary>To bring the broker back.</summary>
+    Broker,
+
+    /// <summary>It was due, and found safe: soon or not at all.</summary>
+    Schedule,
+}
+
+/// <summary>A restart that was decided.</summary>
+/// <param name="Intent">its id.</param>
+/// <param name="RunBefore">the unit's run that it ends; empty when there was none.</param>
+public sealed record RestartNote(long Intent, DateTimeOffset At, RestartCause Cause, string Why, string RunBefore);
