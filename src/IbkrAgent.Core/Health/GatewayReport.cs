@@ -1,6 +1,7 @@
 using IbkrAgent.Accounts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
+using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Health;
@@ -69,6 +70,9 @@ public sealed record GatewayReport(
 
     /// <summary>The services that live on it, in the order of their start; null when there are none.</summary>
     public IReadOnlyList<DependentReport>? Dependents { get; init; }
+
+    /// <summary>The last restart that the agent made, and what became of it; null before the first.</summary>
+    public RestartReport? Restart { get; init; }
 }
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>
