@@ -113,6 +113,48 @@ public static class AlertCatalog
         "has a dependent that the agent may not restart or stop"
     );
 
+    public static readonly AlertDefinition RestartDeferred = new(
+        "restart-deferred",
+        AlertSeverity.Information,
+        "waits with its restart"
+    );
+
+    public static readonly AlertDefinition RestartSkipped = new(
+        "restart-skipped",
+        AlertSeverity.Warning,
+        "was not restarted"
+    );
+
+    public static readonly AlertDefinition RestartWanted = new(
+        "restart-wanted",
+        AlertSeverity.Critical,
+        "waits for you to restart it"
+    );
+
+    public static readonly AlertDefinition RestartOverdue = new(
+        "restart-overdue",
+        AlertSeverity.Critical,
+        "has gone without its restart for too long"
+    );
+
+    public static readonly AlertDefinition RestartDone = new(
+        "restart-done",
+        AlertSeverity.Information,
+        "was restarted"
+    );
+
+    public static readonly AlertDefinition RestartDifferent = new(
+        "restart-different",
+        AlertSeverity.Warning,
+        "was restarted, and its accounts are not as before"
+    );
+
+    public static readonly AlertDefinition RestartLate = new(
+        "restart-late",
+        AlertSeverity.Warning,
+        "is not ready after its restart"
+    );
+
     public static readonly AlertDefinition Recovered = new("recovered", AlertSeverity.Information, "is ready again");
 
     public static readonly IReadOnlyList<AlertDefinition> All =
@@ -136,6 +178,13 @@ public static class AlertCatalog
         HostRebooted,
         DependentFailing,
         DependentRefused,
+        RestartDeferred,
+        RestartSkipped,
+        RestartWanted,
+        RestartOverdue,
+        RestartDone,
+        RestartDifferent,
+        RestartLate,
         Recovered,
     ];
 

@@ -38,7 +38,7 @@ public sealed class IbcController : IController
             new("IBKR_TWS_PATH", Parent(program.GatewayPath)),
             new("IBKR_TRADING_MODE", IbcSettings.NameOf(mode)),
             new("IBKR_JAVA_OPTION", program.JavaPath is { } java ? $"--java-path={java}" : ""),
-            new("TZ", program.TimeZone),
+            new("TZ", program.TimeZone.Id),
         ]);
 
     public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>

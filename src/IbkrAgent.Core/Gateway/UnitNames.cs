@@ -10,6 +10,10 @@ public static class UnitNames
 
     public static string DisplayService(InstanceName name) => name.IsMain ? "xvfb.service" : $"xvfb@{name}.service";
 
+    /// <summary>Elapses when the restart of the day is due.</summary>
+    public static string RestartTimer(InstanceName name) =>
+        name.IsMain ? "ibkr-gateway-restart.timer" : $"ibkr-gateway-restart@{name}.timer";
+
     /// <summary>Active while the API is ready.</summary>
     public static string ReadyTarget(InstanceName name) =>
         name.IsMain ? "ibkr-api-ready.target" : $"ibkr-api-ready@{name}.target";

@@ -71,6 +71,15 @@ public sealed record GatewayReport(
     /// <summary>The services that live on it, in the order of their start; null when there are none.</summary>
     public IReadOnlyList<DependentReport>? Dependents { get; init; }
 
+    /// <summary>The controller's words on when the Gateway ends or begins anew by its own clock; null: not said.</summary>
+    public string? OwnClose { get; init; }
+
+    /// <summary>The present process went on with a stored login, and nobody typed one; null: not known yet.</summary>
+    public bool? IsLoginKept { get; init; }
+
+    /// <summary>The next restart by the clock.</summary>
+    public RestartPlanReport? RestartPlan { get; init; }
+
     /// <summary>The last restart that the agent made, and what became of it; null before the first.</summary>
     public RestartReport? Restart { get; init; }
 }

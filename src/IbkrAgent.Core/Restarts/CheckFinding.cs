@@ -34,6 +34,9 @@ public enum CheckRule
     Positions,
     Clients,
     Reset,
+
+    /// <summary>Whether the Gateway is about to end or begin anew by its own clock.</summary>
+    OwnClose,
     Budget,
 
     /// <summary>Whether the login after it will ask for the phone.</summary>

@@ -11,6 +11,17 @@ public sealed record CheckReport(
     ImmutableArray<CheckFinding> Findings
 )
 {
+    /// <summary>A restart is safe, or is the cure.</summary>
+    public bool IsGo => Outcome == CheckOutcome.Go || (Outcome == CheckOutcome.Unknown && IsCure);
+
+    /// <summary>There is something to restart.</summary>
+    public bool IsRunning { get; init; }
+
+    /// <summary>A market of what is held or ordered is open, as far as that is known.</summary>
+    public bool IsMarketOpen { get; init; }
+
+    public bool IsMemoryCritical { get; init; }
+
     /// <summary>What speaks loudest; empty when nothing speaks against it.</summary>
     public string Why =>
         Outcome switch

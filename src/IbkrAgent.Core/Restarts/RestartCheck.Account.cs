@@ -66,25 +66,38 @@ public static partial class RestartCheck
         );
     }
 
+    private static bool IsMarketOpen(AccountSnapshot? account, GatewaySettings settings, DateTimeOffset at) =>
+        account is not null
+        && account
+            .Positions.Select(position => position.SecurityType)
+            .Concat(account.Orders.Select(order => order.SecurityType))
+            .Any(type => settings.Schedule.Market.IsOpen(type, at, extended: true));
+
     private static string Session(string type, GatewaySettings settings, DateTimeOffset at) =>
         settings.Schedule.Market.IsOpen(type, at, extended: true) ? " (market open)" : "";
 
     /// <remarks>The unit's age stands for the login's: a login that the controller made later inside is not known
     /// here.</remarks>
-    private static CheckFinding OfPhone(GatewayReport gateway, GatewaySettings settings)
+    private static CheckFinding OfPhone(GatewayReport gateway, GatewaySettings settings, DateTimeOffset at)
     {
         if (settings.TradingMode == TradingMode.Paper)
             return Ok(CheckRule.Phone, "a paper login does not ask for the phone");
         if (gateway.Verdict is not (Verdict.Ready or Verdict.Degraded))
-            return new(
-                CheckRule.Phone,
-                CheckLevel.Warn,
-                "expect the phone: a Gateway that does not answer cannot keep its login"
-            );
+            return ExpectPhone("a Gateway that does not answer cannot keep its login", settings, at);
 
         var expired = settings.Schedule.TokenExpiry.Last(gateway.SeenAt);
         return gateway.Unit.ActiveSince < expired
-            ? new(CheckRule.Phone, CheckLevel.Warn, $"expect the phone: the broker forgot its logins at {expired:u}")
+            ? ExpectPhone($"the broker forgot its logins at {expired:u}", settings, at)
             : Ok(CheckRule.Phone, "no phone, when the controller can keep the login (IBC 3.24 or later)");
     }
+
+    private static CheckFinding ExpectPhone(string why, GatewaySettings settings, DateTimeOffset at) =>
+        settings.Schedule.QuietHours.EndAt(at) is { } morning
+            ? new(
+                CheckRule.Phone,
+                CheckLevel.Defer,
+                $"expect the phone: {why}; and the quiet hours last until {morning:u}",
+                GatewayKeys.QuietHours.Name
+            )
+            : new(CheckRule.Phone, CheckLevel.Warn, $"expect the phone: {why}");
 }

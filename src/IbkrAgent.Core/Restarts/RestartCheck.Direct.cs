@@ -21,5 +21,8 @@ public static partial class RestartCheck
                 OfPositions(account: null, settings, at),
                 OfReset(settings.Watch, at),
             ]
-        );
+        ) with
+        {
+            IsRunning = finding.Verdict is not (Verdict.Stopped or Verdict.Down or Verdict.NotConfigured),
+        };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static System.FormattableString;
@@ -10,6 +11,9 @@ namespace IbkrAgent.Restarts;
 /// </summary>
 public static partial class RestartCheck
 {
+    /// <summary>A restart and what follows it take less.</summary>
+    private static readonly TimeSpan OwnCloseAhead = TimeSpan.FromMinutes(15);
+
     /// <param name="gateway">what the daemon knows.</param>
     public static CheckReport Of(GatewayReport gateway, GatewaySettings settings, DateTimeOffset at) =>
         Conclude(
@@ -25,10 +29,16 @@ public static partial class RestartCheck
                 OfPositions(gateway.Account, settings, at),
                 OfClients(gateway.Network, settings.RestartCheck),
                 OfReset(settings.Watch, at),
+                OfOwnClose(gateway.OwnClose, settings, at),
                 OfBudget(gateway.Budget),
-                OfPhone(gateway, settings),
+                OfPhone(gateway, settings, at),
             ]
-        );
+        ) with
+        {
+            IsRunning = gateway.Unit.IsActive,
+            IsMarketOpen = IsMarketOpen(gateway.Account, settings, at),
+            IsMemoryCritical = IsCritical(gateway.Process?.Memory),
+        };
 
     private static CheckReport Conclude(Verdict verdict, DateTimeOffset at, ImmutableArray<CheckFinding> findings)
     {
@@ -95,13 +105,18 @@ public static partial class RestartCheck
         {
             null => Ok(CheckRule.Memory, "not known"),
             { WithFileCache: true } => Ok(CheckRule.Memory, Invariant($"{memory.Used >> 20} MiB at most")),
-            { Used: var used, Critical: { } critical } when used >= critical => new(
+            _ when IsCritical(memory) => new(
                 CheckRule.Memory,
                 CheckLevel.Warn,
-                Invariant($"{used >> 20} MiB, critical from {critical >> 20} on: put it off as little as can be")
+                Invariant(
+                    $"{memory.Used >> 20} MiB, critical from {memory.Critical >> 20} on: put it off as little as can be"
+                )
             ),
             _ => Ok(CheckRule.Memory, Invariant($"{memory.Used >> 20} MiB")),
         };
+
+    private static bool IsCritical(MemoryReport? memory) =>
+        memory is { WithFileCache: false, Critical: { } critical } && memory.Used >= critical;
 
     private static CheckFinding OfClients(NetworkReport? network, RestartCheckSettings policy) =>
         network switch
@@ -125,6 +140,18 @@ public static partial class RestartCheck
                 GatewayKeys.BrokerResets.Name
             )
             : Ok(CheckRule.Reset, "outside of the broker's resets");
+
+    /// <summary>It does by itself what a restart would do, and two at once may cost the login.</summary>
+    private static CheckFinding OfOwnClose(string? said, GatewaySettings settings, DateTimeOffset at)
+    {
+        if (said is null)
+            return Ok(CheckRule.OwnClose, "nothing is known of a clock of its own");
+
+        var next = OwnCloseText.Next(said, settings.Program.TimeZone, at);
+        return next < at + OwnCloseAhead
+            ? new(CheckRule.OwnClose, CheckLevel.Defer, $"the Gateway does it by itself at {next:u}: {said}")
+            : Ok(CheckRule.OwnClose, said);
+    }
 
     /// <summary>A restart that cannot be followed by a login leaves the Gateway down.</summary>
     private static CheckFinding OfBudget(BudgetReport budget) =>

@@ -14,7 +14,11 @@ public sealed record RestartReport(
     string Why,
     RestartOutcome Outcome,
     string Text
-);
+)
+{
+    public static RestartReport Begin(long intent, DateTimeOffset at, RestartCause cause, string why) =>
+        new(intent, at, cause, why, RestartOutcome.UnderWay, "the Gateway is being restarted");
+}
 
 /// <summary>Whether a restart did what it was made for.</summary>
 public enum RestartOutcome

@@ -35,7 +35,8 @@ public sealed record GatewaySettings(
     SupervisionSettings Supervision,
     ScheduleSettings Schedule,
     DependentsSettings Dependents,
-    RestartCheckSettings RestartCheck
+    RestartCheckSettings RestartCheck,
+    RestartPlanSettings RestartPlan
 );
 
 /// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>
@@ -50,7 +51,7 @@ public sealed record ProgramSettings(
     string GatewayPath,
     string? GatewayVersion,
     string? JavaPath,
-    string TimeZone
+    TimeZoneInfo TimeZone
 );
 
 /// <summary>How the TWS API is watched. It always listens on 127.0.0.1.</summary>

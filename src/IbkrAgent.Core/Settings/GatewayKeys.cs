@@ -143,6 +143,18 @@ public static class GatewayKeys
     public static readonly SettingsKey.Choice RestartUnreadOrders = Counts("restart_unread_orders", "warn");
     public static readonly SettingsKey.Choice RestartOtherClients = Counts("restart_other_clients", "warn");
 
+    public static readonly SettingsKey.Duration RestartLookAhead = new("restart_look_ahead", "5min", "1s", "12h");
+    public static readonly SettingsKey.Duration RestartDeferral = new("restart_deferral", "1h", "1s", "12h");
+    public static readonly SettingsKey.Duration RestartLookAgain = new("restart_look_again", "5min", "1s", "1h");
+    public static readonly SettingsKey.Choice RestartAtDeadline = new(
+        "restart_at_deadline",
+        "skip",
+        "skip",
+        "restart",
+        "ask"
+    );
+    public static readonly SettingsKey.Duration RestartLateAfter = new("restart_late_after", "5min", "1s", "1h");
+
     public static readonly SettingsKey.Duration ReadyTargetLinger = new("ready_target_linger", "60s", "0s", "1h");
 
     /// <summary>In the order in which the shipped file has them.</summary>
@@ -207,6 +219,11 @@ public static class GatewayKeys
         RestartOrdersAtWork,
         RestartUnreadOrders,
         RestartOtherClients,
+        RestartLookAhead,
+        RestartDeferral,
+        RestartLookAgain,
+        RestartAtDeadline,
+        RestartLateAfter,
     ];
 
     private static SettingsKey.Choice Counts(string name, string byDefault) =>

@@ -65,9 +65,24 @@ public static class SettingsParser
             ReadSupervision(section),
             ScheduleReader.Read(section, findZone, calendar),
             DependentsParser.Read(section),
-            ReadRestartCheck(section)
+            ReadRestartCheck(section),
+            ReadRestartPlan(section)
         );
     }
+
+    private static RestartPlanSettings ReadRestartPlan(SectionReader section) =>
+        new(
+            section.Read(GatewayKeys.RestartLookAhead),
+            section.Read(GatewayKeys.RestartDeferral),
+            section.Read(GatewayKeys.RestartLookAgain),
+            section.Read(GatewayKeys.RestartAtDeadline) switch
+            {
+                "restart" => RestartAtDeadline.Restart,
+                "ask" => RestartAtDeadline.Ask,
+                _ => RestartAtDeadline.Skip,
+            },
+            section.Read(GatewayKeys.RestartLateAfter)
+        );
 
     private static RestartCheckSettings ReadRestartCheck(SectionReader section) =>
         new(
@@ -105,14 +120,21 @@ public static class SettingsParser
             );
 
         var javaPath = section.Read(GatewayKeys.JavaPath);
-        var zone = section.Read(GatewayKeys.TimeZone);
-        if (findZone(zone) is null)
+        var zoneName = section.Read(GatewayKeys.TimeZone);
+        var zone = findZone(zoneName);
+        if (zone is null)
             section.Report(
                 GatewayKeys.TimeZone,
-                $"'{zone}' is not a time zone of this system, for example America/New_York"
+                $"'{zoneName}' is not a time zone of this system, for example America/New_York"
             );
 
-        return new(ibcPath ?? "", gatewayPath ?? "", version.Length > 0 ? version : null, javaPath, zone);
+        return new(
+            ibcPath ?? "",
+            gatewayPath ?? "",
+            version.Length > 0 ? version : null,
+            javaPath,
+            zone ?? TimeZoneInfo.Utc
+        );
     }
 
     private static ApiSettings ReadApi(SectionReader section, TradingMode tradingMode) =>

@@ -15,8 +15,3 @@ public enum RestartCause
     /// <summary>It was due, and found safe: soon or not at all.</summary>
     Schedule,
 }
-
-/// <summary>A restart that was decided.</summary>
-/// <param name="Intent">its id.</param>
-/// <param name="RunBefore">the unit's run that it ends; empty when there was none.</param>
-public sealed record RestartNote(long Intent, DateTimeOffset At, RestartCause Cause, string Why, string RunBefore);

@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 
@@ -105,7 +106,7 @@ public static partial class Supervisor
         ) with
         {
             Phase = Phase.Restarting,
-            LastRestart = new(intent, at, state.Cause, state.Intention, state.Unit.InvocationId),
+            LastRestart = RestartReport.Begin(intent, at, state.Cause, state.Intention),
             Waits = Wait.Nothing,
             Plan = "",
         };

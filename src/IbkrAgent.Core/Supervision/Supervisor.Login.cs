@@ -53,6 +53,7 @@ public static partial class Supervisor
             },
             GatewaySignal.LoginCompleted => memory with { Login = memory.Login.Reach(LoginStage.Completed, at) },
             GatewaySignal.LoginFailed => NoteFailure(memory, LoginStage.Failed, at),
+            GatewaySignal.CloseScheduled => memory with { OwnClose = detail },
             // Latched here and not in a rule: it counts also when it is read while the agent may not act.
             GatewaySignal.TooManyFailedLogins => Pause(NoteFailure(memory, LoginStage.Failed, at), detail, at),
             GatewaySignal.ExistingSessionAsks => memory with
@@ -91,6 +92,7 @@ public static partial class Supervisor
         {
             WasReady = false,
             LostLink = null,
+            OwnClose = null,
             Login = memory.Login.Reach(LoginStage.Launched, at) with { IsResumed = false },
         };
 

@@ -90,6 +90,7 @@ public static partial class Supervisor
                     WasReady = false,
                     LostLink = null,
                     StopWhy = null,
+                    OwnClose = null,
                     Login = LoginProgress.None with { Pushes = m.Login.Pushes },
                 }
         ) with

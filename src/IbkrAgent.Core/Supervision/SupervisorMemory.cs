@@ -26,6 +26,8 @@ namespace IbkrAgent.Supervision;
 /// </param>
 /// <param name="StopWhy">why the present run is being stopped, its dependents first; null when it is not.</param>
 /// <param name="BootedAt">when the host booted that the agent ran on last; null before the first.</param>
+/// <param name="OwnClose">what the log said of the time at which the present process ends or begins anew by itself; null
+/// when it said nothing.</param>
 /// <param name="EndedInOrder">the last agent was told to stop, and nothing ran after it.</param>
 public sealed record SupervisorMemory(
     LoginLedger Ledger,
@@ -46,7 +48,8 @@ public sealed record SupervisorMemory(
     bool RestartedForBroker = false,
     string? StopWhy = null,
     DateTimeOffset? BootedAt = null,
-    bool EndedInOrder = false
+    bool EndedInOrder = false,
+    string? OwnClose = null
 )
 {
     public static readonly SupervisorMemory Empty = new(

@@ -30,6 +30,9 @@ public static class SupervisorReport
                 ? $"{(force.Runs ? "runs" : "stays stopped")} until {force.Until:u}, {force.Who}"
                 : null,
             StopAt = StopAt(state, settings, at),
+            OwnClose = state.Memory.OwnClose,
+            IsLoginKept = state.Memory.Login.IsTold ? state.Memory.Login.IsResumed : null,
+            Restart = state.LastRestart,
             WindowChange = settings.Schedule.Window.NextChange(at),
         };
 

@@ -67,7 +67,7 @@ public sealed record SupervisorState(
     DateTimeOffset? StopDueSince,
     DateTimeOffset? StopTriedAt,
     bool AreDependentsGone,
-    RestartNote? LastRestart,
+    RestartReport? LastRestart,
     Finding Finding,
     DateTimeOffset Since,
     Verdict Announced

@@ -71,6 +71,13 @@ public sealed class AccountPolling(
         return snapshot;
     }
 
+    /// <summary>The next reading is due now, unless one is under way.</summary>
+    public void Hurry(TimeSpan now)
+    {
+        if (_overdueAt is null && now < _dueAt)
+            _dueAt = now;
+    }
+
     /// <summary>Puts the next reading off by the interval: the Gateway wants fewer requests.</summary>
     public void Postpone(TimeSpan now) => _dueAt = now + _interval;
 }

@@ -7,12 +7,16 @@ using IbkrAgent.Restarts;
 
 namespace IbkrAgent.Cli;
 
-/// <summary><c>ibkr-agent pre-restart-check</c>: whether a restart is safe now, and why. Changes nothing.</summary>
+/// <summary><c>ibkr-agent pre-restart-check</c>: whether a restart is safe now, and why.</summary>
+/// <remarks>It changes nothing; for the timer's service, what is to be put off is the agent's from then on.</remarks>
 internal static class PreRestartCheckCommand
 {
     public const string GateOption = "--gate";
 
     private static readonly TimeSpan LongestDaemonWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>The accounts are read once more before.</summary>
+    private static readonly TimeSpan LongestGateWait = TimeSpan.FromSeconds(20);
 
     public sealed record Arguments(bool Json, bool Gate, InstanceName? Gateway);
 
@@ -21,7 +25,8 @@ internal static class PreRestartCheckCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         var gate = new Option<bool>(GateOption)
         {
-            Description = "For ExecCondition=: go, when a restart is the cure; 255 for all that is not 0, 10 or 20",
+            Description =
+                "For ExecCondition=: what is to be put off the agent puts off; go, when a restart is the cure; 255 for all that is not 0, 10 or 20",
         };
         var gateway = CommonOptions.Gateway();
         var command = new Command(
@@ -51,7 +56,8 @@ internal static class PreRestartCheckCommand
         CancellationToken cancellationToken
     )
     {
-        var reply = daemon.RestartCheck(arguments.Gateway, LongestDaemonWait);
+        var wait = arguments.Gate ? LongestGateWait : LongestDaemonWait;
+        var reply = daemon.RestartCheck(arguments.Gateway, arguments.Gate, wait);
         switch (reply)
         {
             case ControlReply<RestartCheckDocument>.Answered(var document):

@@ -41,6 +41,8 @@ internal static class StatusText
             "restarts",
             Invariant($"{report.Budget.RestartsLastHour} of {report.Budget.RestartsPerHour} in the last hour")
         );
+        foreach (var line in RestartText.Of(report))
+            Append(text, "restart", line);
         foreach (var dependent in report.Dependents ?? [])
             Append(text, "service", Dependent(dependent));
         return text.ToString();

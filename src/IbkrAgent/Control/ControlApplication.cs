@@ -72,6 +72,8 @@ internal sealed class ControlApplication(
             ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
             ["", "v1", "reload"] => OnAsync(HttpMethods.Post, context, ReloadAsync),
             ["", "v1", "gateways", var name, "health"] => OnAsync(HttpMethods.Get, context, c => HealthAsync(c, name)),
+            ["", "v1", "gateways", var name, "restart-check"] when HttpMethods.IsPost(context.Request.Method) =>
+                PassRestartGateAsync(context, name),
             ["", "v1", "gateways", var name, "restart-check"] => OnAsync(
                 HttpMethods.Get,
                 context,
@@ -139,6 +141,19 @@ internal sealed class ControlApplication(
 
         var document = RestartCheckDocument.Of(gateway.ToString(), desk.CheckRestart(gateway));
         return WriteAsync(context, StatusCodes.Status200OK, document, ControlJson.Default.RestartCheckDocument);
+    }
+
+    /// <summary>The timer's service asks: what may not be made now is the agent's from here on.</summary>
+    private async Task PassRestartGateAsync(HttpContext context, string name)
+    {
+        if (!InstanceName.TryParse(GatewaySegment.Find(name, desk.Reports)?.Name, out var gateway))
+        {
+            await RefuseNameAsync(context, name);
+            return;
+        }
+
+        var document = RestartCheckDocument.Of(gateway.ToString(), await desk.PassRestartGateAsync(gateway, stopping));
+        await WriteAsync(context, StatusCodes.Status200OK, document, ControlJson.Default.RestartCheckDocument);
     }
 
     private async Task ReloadAsync(HttpContext context)

@@ -38,9 +38,10 @@ public sealed class ControlClient(string path, TimeProvider time)
     }
 
     /// <param name="gateway">null: main, or the only one there is.</param>
-    public ControlReply<RestartCheckDocument> RestartCheck(InstanceName? gateway, TimeSpan timeout) =>
+    /// <param name="isGate">as the timer's service: what is to be put off is put off.</param>
+    public ControlReply<RestartCheckDocument> RestartCheck(InstanceName? gateway, bool isGate, TimeSpan timeout) =>
         Ask(
-            $"GET /v1/gateways/{GatewaySegment.Of(gateway)}/restart-check",
+            $"{(isGate ? "POST" : "GET")} /v1/gateways/{GatewaySegment.Of(gateway)}/restart-check",
             Json,
             [],
             r => Read(r, ControlJson.Default.RestartCheckDocument),

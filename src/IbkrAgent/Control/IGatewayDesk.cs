@@ -16,6 +16,9 @@ public interface IGatewayDesk
     /// <summary>Whether a restart of a gateway is safe now.</summary>
     CheckReport CheckRestart(InstanceName gateway);
 
+    /// <summary>The same, afresh, for the timer's service: a restart that is to be put off is put off.</summary>
+    Task<CheckReport> PassRestartGateAsync(InstanceName gateway, CancellationToken cancellationToken);
+
     /// <summary>What is wrong with the settings in the file, while older ones hold; else empty.</summary>
     string Complaint { get; }
 

@@ -15,6 +15,9 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
 
     public CheckReport CheckRestart(InstanceName gateway) => Require(gateway).CheckRestart();
 
+    public Task<CheckReport> PassRestartGateAsync(InstanceName gateway, CancellationToken cancellationToken) =>
+        Require(gateway).PassRestartGateAsync(cancellationToken);
+
     public Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken) =>
         reload.RunAsync(NameOf(peer), cancellationToken);
 

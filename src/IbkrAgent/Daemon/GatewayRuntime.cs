@@ -32,6 +32,7 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly SilenceProving _proving;
     private readonly DecisionExecutor _executor;
     private readonly DependentsKeeper _dependents;
+    private readonly RestartLoop _restarts;
 
     /// <param name="all">the settings of the host.</param>
     /// <param name="settings">those of this gateway, until others are applied.</param>
@@ -109,6 +110,16 @@ internal sealed class GatewayRuntime : IDisposable
         );
         _dependents = new(CreateDependents, () => _loop.Report);
         _loop.Reported += _dependents.Hear;
+        _restarts = new(
+            _settings,
+            new(paths.RestartsFile(Name)),
+            new(daemon.Units, name, UnitNames.RestartTimer(Name), logger),
+            new RestartDesk(this, _board),
+            daemon.Alerts.Send,
+            clock,
+            logger
+        );
+        _loop.Reported += _restarts.Hear;
     }
 
     public InstanceName Name { get; }
@@ -116,15 +127,23 @@ internal sealed class GatewayRuntime : IDisposable
     /// <summary>Completes when the unit and the journal have been read up to now, and decisions have begun.</summary>
     public Task Settled => _settled.Task;
 
-    public GatewayReport Report =>
-        _loop.Report with
+    public GatewayReport Report
+    {
+        get
         {
-            Session = _board.Session,
-            Account = _board.Account,
-            Process = _processes.Latest,
-            Network = _network.Latest,
-            Dependents = _dependents.Reports,
-        };
+            var report = _loop.Report;
+            return report with
+            {
+                Session = _board.Session,
+                Account = _board.Account,
+                Process = _processes.Latest,
+                Network = _network.Latest,
+                Dependents = _dependents.Reports,
+                Restart = _restarts.ReportOf(report.Restart),
+                RestartPlan = _restarts.Plan,
+            };
+        }
+    }
 
     /// <summary>The report changed. Raised on the supervisor's loop; must not block.</summary>
     public event Action<GatewayReport>? Reported
@@ -155,6 +174,10 @@ internal sealed class GatewayRuntime : IDisposable
 
     /// <summary>Whether a restart is safe now.</summary>
     public CheckReport CheckRestart() => RestartCheck.Of(Report, _settings.Current, Now);
+
+    /// <summary>The same for the timer's service: what may not be made now is put off.</summary>
+    public Task<CheckReport> PassRestartGateAsync(CancellationToken cancellationToken) =>
+        _restarts.PassGateAsync(cancellationToken);
 
     /// <summary>Completes when the supervisor has worked through everything that was there before.</summary>
     public Task PingAsync(CancellationToken cancellationToken) => _loop.PingAsync(cancellationToken);
@@ -188,6 +211,7 @@ internal sealed class GatewayRuntime : IDisposable
             NamedAsync("watching the API", _api.RunAsync(token)),
             NamedAsync("watching processes and ports", _host.RunAsync(token)),
             NamedAsync("keeping the dependents", _dependents.RunAsync(token)),
+            NamedAsync("planning restarts", PlanRestartsAsync(token)),
             NamedAsync("beginning", BeginAsync(token)),
         ];
         await foreach (var ended in Task.WhenEach(parts))
@@ -218,6 +242,13 @@ internal sealed class GatewayRuntime : IDisposable
         _settled.SetResult();
     }
 
+    /// <summary>Before the supervisor decides, it would refuse everything.</summary>
+    private async Task PlanRestartsAsync(CancellationToken cancellationToken)
+    {
+        await Settled.WaitAsync(cancellationToken);
+        await _restarts.RunAsync(cancellationToken);
+    }
+
     private DependentsLoop CreateDependents() =>
         new(
             _settings.Current,
@@ -234,6 +265,7 @@ internal sealed class GatewayRuntime : IDisposable
     {
         _loop.Publish(@event);
         _dependents.Hear(@event);
+        _restarts.Hear(@event);
     }
 
     private void PublishUnit(SupervisorEvent @event)

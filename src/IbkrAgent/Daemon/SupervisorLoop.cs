@@ -247,6 +247,7 @@ internal sealed class SupervisorLoop : IDisposable
             || _state.Plan != before.Plan
             || _state.HandsOff != before.HandsOff
             || _state.WishChange != before.WishChange
+            || _state.LastRestart != before.LastRestart
         )
             Reported?.Invoke(Report);
     }

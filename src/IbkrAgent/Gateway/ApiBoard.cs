@@ -40,6 +40,9 @@ internal sealed class ApiBoard(
     /// <summary>The last reading of the accounts, perhaps of an earlier session; null before the first.</summary>
     public AccountSnapshot? Account => _account;
 
+    /// <summary>A reading of the accounts that somebody waits for.</summary>
+    public AccountWish Wish { get; } = new(time);
+
     /// <summary>Why open orders are not to be asked for; null: they are.</summary>
     public UnreadCause? WithoutOrders =>
         !settings.Current.Account.ReadOrders ? UnreadCause.NotWanted
@@ -100,6 +103,7 @@ internal sealed class ApiBoard(
         publish(new SupervisorEvent.AccountsRead(time.GetUtcNow(), Holdings.Of(_known)));
         _account = snapshot;
         Show(ConditionSource.Account, conditions);
+        Wish.Fulfil();
     }
 
     /// <summary>Logs a notice that an operator should read, once per session and code.</summary>

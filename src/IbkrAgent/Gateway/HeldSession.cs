@@ -47,8 +47,7 @@ internal sealed class HeldSession(
         {
             Adjust();
             AskIfDue();
-            _accounts.BeginIfDue(Now);
-            var @event = await connection.ReadAsync(NextWait(Now), cancellationToken);
+            var @event = await NextAsync(cancellationToken);
             if (@event is TwsEvent.Closed closed)
             {
                 board.Show(new ApiStatus.Lost(closed.Reason));
@@ -61,6 +60,27 @@ internal sealed class HeldSession(
 
             ShowSession();
             ShowStatus(isAnswer);
+        }
+    }
+
+    /// <summary>What comes next; null: nothing came before something is due.</summary>
+    private async Task<TwsEvent?> NextAsync(CancellationToken cancellationToken)
+    {
+        using var sleep = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            if (board.Wish.Sleep(sleep))
+                _accounts.Hurry(Now);
+            _accounts.BeginIfDue(Now);
+            return await connection.ReadAsync(NextWait(Now), sleep.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            board.Wish.Wake();
         }
     }
 

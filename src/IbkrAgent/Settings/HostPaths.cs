@@ -38,6 +38,9 @@ internal sealed record HostPaths(string Root = "/")
     /// <summary>What is remembered of its dependents.</summary>
     public string DependentsFile(InstanceName name) => Path.Combine(StateDirectory(name), "dependents.json");
 
+    /// <summary>What is planned, and what became of restarts.</summary>
+    public string RestartsFile(InstanceName name) => Path.Combine(StateDirectory(name), "restarts.json");
+
     /// <summary>Is there while the API is ready: what waits for <c>ibkr-api-ready.target</c> waits for it.</summary>
     public string ReadyMark(InstanceName name) => At($"run/ibkr-agent/api-ready.{name}");
 

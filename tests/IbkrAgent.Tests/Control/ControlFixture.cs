@@ -45,6 +45,9 @@ internal sealed class ControlFixture : IAsyncDisposable
     {
         public IReadOnlyList<GatewayReport> Reports { get; set; } = [Some.Report(Verdict.Ready)];
 
+        public Task<CheckReport> PassRestartGateAsync(InstanceName gateway, CancellationToken cancellationToken) =>
+            Task.FromResult(CheckRestart(gateway));
+
         public CheckReport CheckRestart(InstanceName gateway) =>
             RestartCheck.Of(Reports.Single(report => report.Name == gateway.ToString()), Some.Settings, Some.Instant);
 

@@ -110,6 +110,7 @@ public sealed class ControlServerTests
                 new("x", Force: true, For: "1h"),
                 new OperatorWish.Restart("x", Force: true, TimeSpan.FromHours(1))
             },
+            { "restart", new("due", Scheduled: true), new OperatorWish.ScheduledRestart("due") },
             { "start", new(), new OperatorWish.Start(null, Force: false, For: null) },
             { "stop", new("x", Force: true), new OperatorWish.Stop("x", Force: true, For: null) },
             { "hold", new("x", For: "30min"), new OperatorWish.Hold("x", TimeSpan.FromMinutes(30)) },
@@ -145,6 +146,10 @@ public sealed class ControlServerTests
     [InlineData("POST /v1/gateways/main/hold", "{\"for\":\"31d\"}", 400, "of up to 30d")]
     [InlineData("POST /v1/gateways/main/hold", "{\"force\":true}", 400, "hold cannot be forced")]
     [InlineData("POST /v1/gateways/main/ack", "{\"reason\":\"x\"}", 400, "ack takes neither")]
+    [InlineData("POST /v1/gateways/main/start", "{\"scheduled\":true}", 400, "start is never scheduled")]
+    [InlineData("POST /v1/gateways/main/restart", "{\"scheduled\":true,\"force\":true}", 400, "is not forced")]
+    [InlineData("PUT /v1/gateways/main/restart-check", "", 405, "answers GET only")]
+    [InlineData("POST /v1/gateways/paper/restart-check", "", 404, "there is: main")]
     public async Task Bad_requests_get_an_error_and_do_nothing(string request, string body, int status, string message)
     {
         await using var fixture = await ControlFixture.StartAsync();

@@ -52,7 +52,8 @@ public sealed class StateFileTests : IDisposable
         RestartedForBroker: true,
         StopWhy: "asked for by uid 1000",
         BootedAt: At.AddDays(-1),
-        EndedInOrder: true
+        EndedInOrder: true,
+        OwnClose: "Auto restart time set to 11:45 PM"
     );
 
     private readonly TemporaryDirectory _directory = new();

@@ -301,6 +301,21 @@ public sealed class ApiMonitorTests
     }
 
     [Fact]
+    public async Task Whoever_waits_for_a_reading_gets_one_at_once()
+    {
+        await using var server = new ScriptedTwsServer(ServeAsync);
+        var soon = Calm with { AccountTimeout = TimeSpan.FromMilliseconds(500) };
+        await using var watch = new Watch(server.Port, soon);
+        await watch.UntilAsync(board => board.Account is not null);
+        var before = watch.Board.Account;
+
+        await watch.Board.Wish.WaitAsync(Long, TestContext.Current.CancellationToken);
+
+        Assert.NotSame(before, watch.Board.Account);
+        Assert.Equal(1, server.AcceptedCount);
+    }
+
+    [Fact]
     public async Task An_account_that_is_not_told_to_its_end_is_a_condition_and_no_reason_to_leave()
     {
         var isSeen = new TaskCompletionSource();

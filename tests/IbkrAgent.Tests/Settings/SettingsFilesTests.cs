@@ -16,7 +16,7 @@ public sealed class SettingsFilesTests : IDisposable
     {
         File.WriteAllText(Paths.Settings, "[gateway:main]\ntime_zone = Europe/Zurich\n");
 
-        Assert.Equal("Europe/Zurich", Loaded().Program.TimeZone);
+        Assert.Equal("Europe/Zurich", Loaded().Program.TimeZone.Id);
     }
 
     [Theory]

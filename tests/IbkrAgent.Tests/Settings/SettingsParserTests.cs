@@ -82,6 +82,11 @@ public sealed class SettingsParserTests
             restart_orders_at_work = warn
             restart_unread_orders = defer
             restart_other_clients = ok
+            restart_look_ahead = 10min
+            restart_deferral = 90min
+            restart_look_again = 2min
+            restart_at_deadline = ask
+            restart_late_after = 8min
             """
         );
 
@@ -90,7 +95,7 @@ public sealed class SettingsParserTests
             InstanceName.Main,
             AgentMode.Observe,
             TradingMode.Live,
-            new("/srv/ibc", "/srv/ibgateway", "10.45.1j", "/usr/lib/jvm/bin", "Europe/Zurich"),
+            new("/srv/ibc", "/srv/ibgateway", "10.45.1j", "/usr/lib/jvm/bin", zurich),
             new(4100, 50, 157, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)),
             new("U7,U8", ReadOrders: false, TimeSpan.FromMinutes(1)),
             new(
@@ -132,7 +137,14 @@ public sealed class SettingsParserTests
                 new(Some.Holidays, Zone("America/New_York")!)
             ),
             Assert.Single(settings.Gateways).Dependents,
-            new(CheckLevel.Block, CheckLevel.Ok, CheckLevel.Warn, CheckLevel.Defer, CheckLevel.Ok)
+            new(CheckLevel.Block, CheckLevel.Ok, CheckLevel.Warn, CheckLevel.Defer, CheckLevel.Ok),
+            new(
+                TimeSpan.FromMinutes(10),
+                TimeSpan.FromMinutes(90),
+                TimeSpan.FromMinutes(2),
+                RestartAtDeadline.Ask,
+                TimeSpan.FromMinutes(8)
+            )
         );
         Assert.Equal(expected, Assert.Single(settings.Gateways));
         Assert.Empty(settings.Warnings);

@@ -61,7 +61,7 @@ internal static class Some
         InstanceName.Main,
         AgentMode.Act,
         TradingMode.Paper,
-        new ProgramSettings("/opt/ibc", "/opt/ibgateway", null, null, "America/New_York"),
+        new ProgramSettings("/opt/ibc", "/opt/ibgateway", null, null, Zones.NewYork),
         new ApiSettings(4002, 7971, 176, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)),
         new AccountSettings(Expected: "", ReadOrders: true, TimeSpan.FromMinutes(5)),
         new WatchSettings(
@@ -82,6 +82,13 @@ internal static class Some
             OrdersAtWork: CheckLevel.Defer,
             UnreadOrders: CheckLevel.Warn,
             OtherClients: CheckLevel.Warn
+        ),
+        new RestartPlanSettings(
+            LookAhead: TimeSpan.FromMinutes(5),
+            Deferral: TimeSpan.FromHours(1),
+            LookAgain: TimeSpan.FromMinutes(5),
+            RestartAtDeadline.Skip,
+            LateAfter: TimeSpan.FromMinutes(5)
         )
     );
 

@@ -1,0 +1,174 @@
+using IbkrAgent.Accounts;
+using IbkrAgent.Alerts;
+using IbkrAgent.Health;
+using IbkrAgent.Settings;
+using IbkrAgent.Supervision;
+using static System.FormattableString;
+
+namespace IbkrAgent.Restarts;
+
+/// <summary>Says what became of a restart, by what is said of the Gateway before and after. Pure.</summary>
+public static class RestartProving
+{
+    /// <summary>How long accounts and dependents of a Gateway that is ready are waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private const int ShownDifferences = 5;
+
+    /// <summary>The proof of a restart that was decided a moment ago.</summary>
+    /// <param name="now">with <see cref="GatewayReport.Restart"/>, before anything became of it.</param>
+    public static RestartProof Begin(RestartReport restart, GatewayReport now) =>
+        new(
+            restart,
+            now.Unit.InvocationId,
+            now.Process?.JavaPid,
+            now.Account,
+            [.. (now.Dependents ?? []).Where(one => one.State == "active").Select(one => one.Name)],
+            WasAsked: false,
+            ReadyAt: null
+        );
+
+    /// <summary>Follows it; an alert when there is something to tell.</summary>
+    public static (RestartProof Proof, Alert? Alert) Follow(
+        RestartProof proof,
+        GatewayReport now,
+        GatewaySettings settings,
+        DateTimeOffset at
+    )
+    {
+        if (proof.IsOver)
+            return (proof, null);
+
+        var isNewRun = now.Unit.InvocationId.Length > 0 && now.Unit.InvocationId != proof.RunBefore;
+        var seen = proof with { WasAsked = proof.WasAsked || now.Verdict == Verdict.AwaitingTwoFactor };
+        if (isNewRun && now is { Unit.IsActive: true, Verdict: Verdict.Ready or Verdict.Degraded })
+            seen = seen with { ReadyAt = seen.ReadyAt ?? at };
+        return seen switch
+        {
+            { ReadyAt: { } ready } when IsComplete(seen, now) || at - ready >= Patience => End(seen, now, at),
+            { ReadyAt: null } when now.Verdict == Verdict.Stopped => Close(
+                seen,
+                RestartOutcome.Failed,
+                $"stopped before it was ready: {now.Reason}",
+                now,
+                at
+            ),
+            { ReadyAt: null, Report.Outcome: RestartOutcome.UnderWay }
+                when at - seen.Report.At >= settings.RestartPlan.LateAfter => BeLate(seen, now, isNewRun, at),
+            _ => (seen, null),
+        };
+    }
+
+    private static bool IsComplete(RestartProof proof, GatewayReport now) =>
+        (proof.AccountsBefore is null || IsReadAfter(now))
+        && (proof.JavaBefore is null || (now.Process?.JavaPid is { } java && java != proof.JavaBefore))
+        && MissingDependents(proof, now).Length == 0;
+
+    /// <summary>The accounts of the new process, and not what was last known of the old one.</summary>
+    private static bool IsReadAfter(GatewayReport now) =>
+        now is { Account: { } account, Unit.ActiveSince: { } start } && account.At > start;
+
+    private static string[] MissingDependents(RestartProof proof, GatewayReport now) =>
+        [
+            .. proof.DependentsBefore.Where(name =>
+                now.Dependents?.Any(one => one.Name == name && one.State != "active") == true
+            ),
+        ];
+
+    private static (RestartProof, Alert?) End(RestartProof proof, GatewayReport now, DateTimeOffset at)
+    {
+        var differences =
+            proof.AccountsBefore is { } before && now.Account is { } after && IsReadAfter(now)
+                ? AccountComparison.Between(before, after)
+                : [];
+        var missing = MissingDependents(proof, now);
+        var text = string.Join(
+            ", ",
+            [
+                Invariant($"ready after {AlertText.Duration((proof.ReadyAt ?? at) - proof.Report.At)}"),
+                ProcessText(proof, now),
+                LoginText(proof, now),
+                AccountText(proof, now, differences.Length),
+                .. missing.Length > 0 ? [$"not back: {string.Join(", ", missing)}"]
+                : proof.DependentsBefore.Length > 0 ? [Invariant($"{proof.DependentsBefore.Length} dependents back")]
+                : Array.Empty<string>(),
+            ]
+        );
+        var outcome =
+            differences.Length > 0 ? RestartOutcome.Different
+            : proof.Report.Outcome == RestartOutcome.Late ? RestartOutcome.Late
+            : RestartOutcome.Proved;
+        if (differences.Length > 0)
+            text += $": {AccountComparison.Describe(differences, ShownDifferences)}";
+        return Close(proof, outcome, text, now, at);
+    }
+
+    private static string ProcessText(RestartProof proof, GatewayReport now) =>
+        (proof.JavaBefore, now.Process?.JavaPid) switch
+        {
+            ({ } before, { } after) => Invariant($"new Java process {after} (was {before})"),
+            (null, { } after) => Invariant($"Java process {after}"),
+            _ => "a new run of the unit",
+        };
+
+    private static string LoginText(RestartProof proof, GatewayReport now) =>
+        now.IsLoginKept switch
+        {
+            true => "login kept",
+            false when proof.WasAsked => "full login with the second factor",
+            false => "full login, no second factor",
+            null => "login not told",
+        };
+
+    private static string AccountText(RestartProof proof, GatewayReport now, int differences) =>
+        proof.AccountsBefore is not { } before ? "accounts not read before"
+        : !IsReadAfter(now) ? "accounts not read again yet"
+        : differences > 0 ? Invariant($"{differences} differences in the accounts")
+        : Invariant($"accounts as before ({before.Positions.Length} positions, {before.Orders.Length} open orders)");
+
+    private static (RestartProof, Alert?) BeLate(
+        RestartProof proof,
+        GatewayReport now,
+        bool isNewRun,
+        DateTimeOffset at
+    )
+    {
+        var what = isNewRun ? $"it is {now.Verdict}: {now.Reason}" : "the old process still runs";
+        var text = Invariant($"not ready {AlertText.Duration(at - proof.Report.At)} after its restart: {what}");
+        var late = proof with { Report = proof.Report with { Outcome = RestartOutcome.Late, Text = text } };
+        return (late, AlertOf(late.Report, now, at));
+    }
+
+    private static (RestartProof, Alert?) Close(
+        RestartProof proof,
+        RestartOutcome outcome,
+        string text,
+        GatewayReport now,
+        DateTimeOffset at
+    )
+    {
+        var closed = proof with { Report = proof.Report with { Outcome = outcome, Text = text }, IsClosed = true };
+        return (closed, AlertOf(closed.Report, now, at));
+    }
+
+    /// <summary>What a fault led to has its own alerts; what the operator asked for he sees himself, when it is good.</summary>
+    private static Alert? AlertOf(RestartReport report, GatewayReport now, DateTimeOffset at) =>
+        (report.Outcome, report.Cause) switch
+        {
+            (_, not (RestartCause.Schedule or RestartCause.Operator)) => null,
+            (RestartOutcome.Proved, RestartCause.Schedule) => RestartAlerts.Ended(
+                AlertCatalog.RestartDone,
+                now.Name,
+                report,
+                at
+            ),
+            (RestartOutcome.Different, _) => RestartAlerts.Ended(AlertCatalog.RestartDifferent, now.Name, report, at),
+            (RestartOutcome.Late, _) => RestartAlerts.Ended(
+                now.Verdict is Verdict.Ready or Verdict.Degraded ? AlertCatalog.RestartDone : AlertCatalog.RestartLate,
+                now.Name,
+                report,
+                at
+            ),
+            _ => null,
+        };
+}

@@ -1,0 +1,14 @@
+namespace IbkrAgent.Restarts;
+
+/// <summary>What is queued for the loop of one gateway's restarts.</summary>
+internal abstract record RestartMessage
+{
+    private RestartMessage() { }
+
+    /// <summary>The supervisor has decided a restart.</summary>
+    public sealed record Begun(RestartProof Proof) : RestartMessage;
+
+    public sealed record Happened(RestartPlanEvent Event) : RestartMessage;
+
+    public sealed record GateAsked(TaskCompletionSource<CheckReport> Answer) : RestartMessage;
+}
