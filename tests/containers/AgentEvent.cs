@@ -26,4 +26,7 @@ internal enum AgentEvent
     RestartingDependent = 7001,
     DependentSaid = 7004,
     DependentAlerted = 7005,
+    RestartPlanned = 8001,
+    RestartTold = 8002,
+    RestartFollowed = 8003,
 }

@@ -1,0 +1,181 @@
+namespace IbkrAgent.SystemTests;
+
+/// <summary>What becomes of the restart of the day when it is not safe, and the proof when it is made.</summary>
+public sealed class RestartPlanTests(InstalledTree tree)
+{
+    private const string Start = "systemctl start ibkr-gateway-restart.service";
+
+    /// <summary>Bitcoin trades at any hour.</summary>
+    private const string AtWork = "set orders 'BUY 1 BTC:CRYPTO LMT 9'";
+
+    private const string Resting = "set orders 'BUY 1 BTC:CRYPTO LMT GTC 9'";
+
+    private static readonly (string Key, string Value)[] Impatient =
+    [
+        .. RunningAgent.Tireless,
+        ("account_interval", "10s"),
+        ("restart_look_again", "2s"),
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_not_safe_is_put_off_told_once_and_made_as_soon_as_it_is()
+    {
+        await using var host = await Container.BootAsync("put-off", tree.Container, Token);
+        var agent = await ReadyAsync(host, Impatient);
+        var before = await RunOfGatewayAsync(agent);
+        await HasOrdersAsync(agent, AtWork, count: 1);
+
+        await agent.RunAsync(Start);
+
+        Assert.Equal(before, await RunOfGatewayAsync(agent));
+        await agent.UntilAsync("ibkr-agent status | grep -F 'put off until'");
+        await ToldAsync(agent, "restart-deferred");
+        // It is the agent's now, also of the next one.
+        await agent.RunAsync("systemctl kill --signal=KILL ibkr-agent");
+        await agent.VerdictAsync("Ready");
+        await agent.UntilAsync("ibkr-agent status | grep -F 'put off until'");
+        await agent.RunAsync(Start);
+        await agent.SteerAsync("set orders ''");
+        await agent.UntilAsync($"[ \"$(systemctl show -P InvocationID ibkr-gateway)\" != {before} ]");
+
+        await agent.UntilAsync(Outcome("Different")); // the order is gone
+        await ToldAsync(agent, "restart-deferred", "restart-different");
+        var restart = Assert.Single(await RestartsAsync(agent));
+        Assert.Contains("put off until now", restart.Message, StringComparison.Ordinal);
+        Assert.Equal(2, agent.StandInLogins());
+        Assert.Empty(await agent.EventsAsync(AgentEvent.StoppingUnit));
+    }
+
+    [Fact]
+    public async Task What_is_not_safe_until_its_deadline_is_left_out_and_told()
+    {
+        await using var host = await Container.BootAsync("left-out", tree.Container, Token);
+        var agent = await ReadyAsync(host, [.. Impatient, ("restart_deferral", "4s")]);
+        var before = await RunOfGatewayAsync(agent);
+        await HasOrdersAsync(agent, AtWork, count: 1);
+
+        await agent.RunAsync(Start);
+
+        await ToldAsync(agent, "restart-deferred", "restart-skipped");
+        await agent.VerdictLastsAsync("Ready", 3);
+        Assert.Equal(before, await RunOfGatewayAsync(agent));
+        Assert.Empty(await RestartsAsync(agent));
+        await agent.UntilAsync("! ibkr-agent status | grep -F 'put off until'");
+    }
+
+    [Fact]
+    public async Task At_the_deadline_it_is_made_all_the_same_when_the_operator_wants_it_so()
+    {
+        await using var host = await Container.BootAsync("deadline", tree.Container, Token);
+        var agent = await ReadyAsync(
+            host,
+            [.. Impatient, ("restart_deferral", "4s"), ("restart_at_deadline", "restart")]
+        );
+        await HasOrdersAsync(agent, $"--keep {AtWork}", count: 1);
+
+        await agent.RunAsync(Start);
+
+        await agent.UntilAsync(Outcome("Proved"));
+        await ToldAsync(agent, "restart-deferred", "restart-done");
+        Assert.Equal(2, agent.StandInLogins());
+    }
+
+    [Fact]
+    public async Task The_service_waits_for_the_proof_and_says_it()
+    {
+        await using var host = await Container.BootAsync("proof", tree.Container, Token);
+        var agent = await ReadyAsync(host, Impatient);
+        await HasOrdersAsync(agent, $"--keep {Resting}", count: 1);
+        var java = await agent.JavaAsync();
+
+        await agent.RunAsync(Start);
+
+        Assert.Equal("success", await agent.ShowAsync("ibkr-gateway-restart.service", "Result"));
+        var said = await agent.RunAsync("journalctl --output=cat _SYSTEMD_UNIT=ibkr-gateway-restart.service");
+        Assert.Matches(
+            $"main: ready after [0-9]+ s, new Java process {await agent.JavaAsync()} \\(was {java}\\), "
+                + "full login, no second factor, accounts as before \\(. positions, 1 open orders\\)",
+            said
+        );
+        await ToldAsync(agent, "restart-done");
+        Assert.Contains("ready after", (await agent.EventAsync(AgentEvent.RestartFollowed)).Message, StringComparison.Ordinal);
+        await agent.UntilAsync("ibkr-agent status | grep -F 'the last one, decided at'");
+    }
+
+    [Fact]
+    public async Task One_that_is_late_fails_its_service_and_is_followed_to_its_end()
+    {
+        await using var host = await Container.BootAsync("late", tree.Container, Token);
+        var agent = await ReadyAsync(host, [.. Impatient, ("restart_late_after", "3s")]);
+        await agent.SteerAsync("--keep login-mode second-factor");
+
+        Assert.NotEqual(0, await agent.StatusOfAsync(Start));
+
+        await ToldAsync(agent, "approval-needed", "restart-late");
+        await agent.SteerAsync("second-factor approve");
+        await ToldAsync(agent, "approval-needed", "restart-late", "recovered", "restart-done");
+        await agent.UntilAsync(
+            "ibkr-agent status --json | jq -e '.gateways[0].restart.text | test(\"full login with the second factor\")'"
+        );
+        Assert.Equal(2, agent.StandInLogins());
+    }
+
+    [Fact]
+    public async Task A_reboot_in_the_middle_loses_neither_the_restart_nor_its_proof()
+    {
+        await using var host = await Container.BootAsync("reboot-in-between", tree.Container, Token);
+        var agent = await ReadyAsync(host, Impatient);
+        await agent.SteerAsync("--keep login-mode second-factor");
+        await agent.RunAsync($"{Start} --no-block");
+        await agent.VerdictAsync("AwaitingTwoFactor");
+
+        await agent.RebootAsync();
+
+        await agent.VerdictAsync("AwaitingTwoFactor");
+        await agent.SteerAsync("second-factor approve");
+        await agent.VerdictAsync("Ready");
+        await agent.UntilAsync(
+            "jq -e '[.memory.past[], .memory.proof.report] | any(.cause == \"Schedule\")' "
+                + "/var/lib/ibkr-agent/main/restarts.json"
+        );
+        Assert.Single(await RestartsAsync(agent), one => one.Message.EndsWith("scheduled", StringComparison.Ordinal));
+    }
+
+    private static async Task<RunningAgent> ReadyAsync(Container host, (string Key, string Value)[] settings)
+    {
+        var agent = RunningAgent.SetUp(host, settings);
+        await AlertReceiver.AddAsync(host);
+        await agent.StartAndBecomeReadyAsync();
+        await HasOrdersAsync(agent, "set orders ''", count: 0);
+        return agent;
+    }
+
+    private static async Task HasOrdersAsync(RunningAgent agent, string steering, int count)
+    {
+        await agent.SteerAsync(steering);
+        await agent.UntilAsync(
+            $"ibkr-agent status --json | jq -e '.gateways[0].account.orders | length == {count}'"
+        );
+    }
+
+    private static string Outcome(string outcome) =>
+        $"ibkr-agent status --json | jq -e '.gateways[0].restart.outcome == \"{outcome}\"'";
+
+    /// <summary>The first one starts the Gateway.</summary>
+    private static async Task<IReadOnlyList<JournalEntry>> RestartsAsync(RunningAgent agent) =>
+        [.. (await agent.EventsAsync(AgentEvent.RestartingUnit)).Skip(1)];
+
+    private static Task<string> RunOfGatewayAsync(RunningAgent agent) =>
+        agent.ShowAsync("ibkr-gateway", "InvocationID");
+
+    private static Task<TimeSpan> ToldAsync(RunningAgent agent, params string[] codes) =>
+        Eventually.HoldsAsync(
+            agent.Host,
+            () => Task.FromResult(AlertReceiver.Codes(agent.Host).SequenceEqual(codes)),
+            TimeSpan.FromSeconds(60),
+            $"told: {string.Join(", ", codes)}",
+            Token
+        );
+}
