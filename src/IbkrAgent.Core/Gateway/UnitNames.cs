@@ -5,10 +5,16 @@ namespace IbkrAgent.Gateway;
 /// <summary>The systemd units of one gateway instance.</summary>
 public static class UnitNames
 {
+    public const string Daemon = "ibkr-agent.service";
+
     public static string GatewayService(InstanceName name) =>
         name.IsMain ? "ibkr-gateway.service" : $"ibkr-gateway@{name}.service";
 
     public static string DisplayService(InstanceName name) => name.IsMain ? "xvfb.service" : $"xvfb@{name}.service";
+
+    /// <summary>Restarts the Gateway once a day.</summary>
+    public static string RestartTimer(InstanceName name) =>
+        name.IsMain ? "ibkr-gateway-restart.timer" : $"ibkr-gateway-restart@{name}.timer";
 
     /// <summary>Active while the API is ready.</summary>
     public static string ReadyTarget(InstanceName name) =>

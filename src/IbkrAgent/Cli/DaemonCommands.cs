@@ -1,6 +1,9 @@
 using System.CommandLine;
+using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Controllers;
+using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
@@ -14,6 +17,18 @@ internal static class DaemonCommands
         var look = new DirectLook(paths, controller, time, UnitReading.AskAsync);
         return
         [
+            RestartCommand.Create(
+                (arguments, cancellationToken) =>
+                    RestartCommand.RunAsync(
+                        arguments,
+                        terminal,
+                        daemon,
+                        new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
+                        new(terminal, look.LookAsync, Check, UnitRestart.RunAsync, time),
+                        new(daemon, time),
+                        cancellationToken
+                    )
+            ),
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
@@ -28,10 +43,13 @@ internal static class DaemonCommands
                         terminal,
                         daemon,
                         look.LookAsync,
-                        (gateway, finding) => DirectCheck.Of(paths, gateway, finding, time.GetUtcNow()),
+                        Check,
                         cancellationToken
                     )
             ),
         ];
+
+        CheckReport? Check(InstanceName gateway, DirectFinding finding) =>
+            DirectCheck.Of(paths, gateway, finding, time.GetUtcNow());
     }
 }
