@@ -2,6 +2,7 @@ using System.CommandLine;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Controllers;
+using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
@@ -15,6 +16,12 @@ internal static class DaemonCommands
     {
         var daemon = new ControlClient(paths.ControlSocket, time);
         var look = new DirectLook(paths, controller, time, UnitReading.AskAsync);
+        var scheduled = new ScheduledRestart(
+            terminal,
+            (gateway, token) => LateTimer.ReadAsync(new(), UnitNames.RestartTimer(gateway), token),
+            new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
+            new(terminal, look.LookAsync, Check, (unit, token) => UnitRestart.RunAsync(new(), unit, token), time)
+        );
         return
         [
             RestartCommand.Create(
@@ -23,8 +30,7 @@ internal static class DaemonCommands
                         arguments,
                         terminal,
                         daemon,
-                        new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
-                        new(terminal, look.LookAsync, Check, UnitRestart.RunAsync, time),
+                        scheduled,
                         new(daemon, time),
                         cancellationToken
                     )

@@ -48,14 +48,11 @@ internal static class RestartCommand
         return command;
     }
 
-    /// <param name="isAbsentAsync">whether there is no daemon, and none is on its way.</param>
-    /// <param name="direct">makes a scheduled restart without the daemon.</param>
     public static async Task<ExitCode> RunAsync(
         Arguments arguments,
         Terminal terminal,
         ControlClient daemon,
-        Func<CancellationToken, Task<bool>> isAbsentAsync,
-        DirectRestart direct,
+        ScheduledRestart scheduled,
         RestartWait wait,
         CancellationToken cancellationToken
     )
@@ -67,8 +64,8 @@ internal static class RestartCommand
             return ExitCode.Usage;
         }
 
-        if (request.Scheduled && await isAbsentAsync(cancellationToken))
-            return await direct.RunAsync(gateway, waits, cancellationToken);
+        if (request.Scheduled && await scheduled.RunAsync(gateway, waits, cancellationToken) is { } done)
+            return done;
         if (!waits)
             return Ask(arguments, terminal, daemon);
         if (wait.Before().ValueOrComplaint(terminal, out var status) is not { } before)

@@ -1,5 +1,3 @@
-using IbkrAgent.Common;
-using IbkrAgent.Systemd;
 using IbkrAgent.Systemd.Bus;
 
 namespace IbkrAgent.Cli;
@@ -11,28 +9,17 @@ internal static class UnitRestart
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <returns>what went wrong; null: the unit runs anew.</returns>
-    public static async Task<string?> RunAsync(string unit, CancellationToken cancellationToken)
+    public static async Task<string?> RunAsync(BusCommand bus, string unit, CancellationToken cancellationToken)
     {
-        await using var bus = new SystemBus();
-        using var units = new Units(bus);
-        using var deadline = new CancellationTokenSource(Longest);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await bus.WaitUntilConnectedAsync(either.Token);
-            return await RestartAsync(units, unit, either.Token);
-        }
-        catch (SystemdException exception)
-        {
-            return exception.Message;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return $"systemd was not done within {DurationText.Format(Longest)}";
-        }
+        var (said, problem) = await bus.RunAsync(
+            Longest,
+            (units, token) => RestartAsync(units, unit, token),
+            cancellationToken
+        );
+        return problem ?? (said is { Length: > 0 } ? said : null);
     }
 
-    private static async Task<string?> RestartAsync(Units units, string unit, CancellationToken cancellationToken)
+    private static async Task<string> RestartAsync(Units units, string unit, CancellationToken cancellationToken)
     {
         // Asked at the last moment: RestartUnit would start what was stopped meanwhile.
         var before = await units.GetUnitAsync(unit, cancellationToken);
@@ -43,8 +30,7 @@ internal static class UnitRestart
         var (_, result) = await job.Completion.WaitAsync(cancellationToken);
         var after = await units.GetUnitAsync(unit, cancellationToken);
         return after.ActiveState == "active" && after.InvocationId != before.InvocationId
-            ? null
-            : $"job {job.Id} ended with {result}, and the unit is {after.ActiveState} ({after.Result}): "
-                + $"journalctl -u {unit}";
+            ? ""
+            : $"job {job.Id} ended with {result}, and it is {after.ActiveState} ({after.Result}): journalctl -u {unit}";
     }
 }

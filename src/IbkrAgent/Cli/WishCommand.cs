@@ -74,8 +74,7 @@ internal static class WishCommand
         return command;
     }
 
-    public static Option<bool> Force() =>
-        new("--force") { Description = "Whatever the run window says, for a time" };
+    public static Option<bool> Force() => new("--force") { Description = "Whatever the run window says, for a time" };
 
     public static Option<string?> ForceFor() => For("How long it goes before the run window; 2h");
 
