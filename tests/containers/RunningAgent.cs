@@ -53,7 +53,16 @@ internal sealed class RunningAgent(Container host)
         var agent = new RunningAgent(host);
         agent.WriteCredentials("demo", "demo-password");
         agent.Set([ResetsOfAnotherDay, .. settings]);
+        agent.PutOffDailyRestart();
         return agent;
+    }
+
+    /// <summary>What happens in a test must not depend on the hour at which it runs.</summary>
+    private void PutOffDailyRestart()
+    {
+        const string Directory = "/etc/systemd/system/ibkr-gateway-restart.timer.d";
+        System.IO.Directory.CreateDirectory(host.Root + Directory);
+        host.WriteFile($"{Directory}/another-day.conf", "[Timer]\nOnCalendar=\nOnCalendar=2099-01-01\n");
     }
 
     public void WriteCredentials(string user, string password) =>

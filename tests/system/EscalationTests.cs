@@ -9,6 +9,8 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
         "busctl --system --allow-interactive-authorization=no call "
         + "org.freedesktop.systemd1 /org/freedesktop/systemd1 org.freedesktop.systemd1.Manager ";
 
+    private const string DailyRestart = "ibkr-gateway-restart.service";
+
     private const string TouchAsRoot = "1 ExecStart 'a(sasb)' 1 /usr/bin/touch 2 touch /root/escalated false 0";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -64,6 +66,19 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
         AssertDenied(await FromUnitAsync(call), await RootFileAsync());
 
     [Theory]
+    [MemberData(nameof(Escalations))]
+    public async Task From_inside_the_unit_of_the_daily_restart_is_denied(string call) =>
+        AssertDenied(await FromUnitAsync(call, DailyRestart), await RootFileAsync());
+
+    [Fact]
+    public async Task The_daily_restart_may_restart_the_Gateway() =>
+        Assert.Contains(
+            "/org/freedesktop/systemd1/job/",
+            await FromUnitAsync("RestartUnit ss ibkr-gateway.service replace", DailyRestart),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
     [InlineData("RestartUnit ss xvfb.service replace")]
     [InlineData("StopUnit ss xvfb.service replace")]
     [InlineData("RestartUnit ss ibkr-gateway.service replace")]
@@ -115,16 +130,17 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
         return result.Text;
     }
 
-    /// <summary>The unit itself with its sandbox, but a call of ours in place of the daemon.</summary>
-    private async Task<string> FromUnitAsync(string call)
+    /// <summary>The unit itself with its sandbox, but a call of ours in place of its program.</summary>
+    private async Task<string> FromUnitAsync(string call, string unit = "ibkr-agent.service")
     {
-        const string DropIn = "/run/systemd/system/ibkr-agent.service.d/call.conf";
+        var dropIn = $"/run/systemd/system/{unit}.d/call.conf";
         var run = $"""
             set -e
-            if [ ! -e {DropIn} ]; then
-                mkdir -p $(dirname {DropIn})
-                cat >{DropIn} <<'END'
+            if [ ! -e {dropIn} ]; then
+                mkdir -p $(dirname {dropIn})
+                cat >{dropIn} <<'END'
             [Service]
+            ExecCondition=
             ExecStart=
             ExecStart=-/bin/bash /opt/call.sh
             Restart=no
@@ -138,7 +154,7 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
             cat >/opt/call.sh <<'END'
             {Manager} {call}
             END
-            systemctl start ibkr-agent
+            systemctl start {unit}
             cat /run/call.out
             """;
         return (await host.Container.RunAsync(run, Token)).OrFail().Text;

@@ -22,6 +22,7 @@ public sealed class LifecycleTests(InstalledTree tree)
             echo DISCORD_WEBHOOK_URL=edited >/etc/ibkr/alerts.env
             echo '# edited' >>/etc/ibkr/config.ini
             chmod 0400 /etc/ibkr/config.ini
+            systemctl disable ibkr-gateway-restart.timer
             """;
         (await host.RunAsync(Edit, Token)).OrFail();
 
@@ -36,6 +37,7 @@ public sealed class LifecycleTests(InstalledTree tree)
         Assert.Equal("root:ibkr-gateway 400 root:root 600 root:root 600", modes.Text);
         var active = await host.RunAsync("systemctl is-active ibkr-agent ibkr-gateway xvfb | xargs", Token);
         Assert.Equal("inactive inactive inactive", active.Text);
+        Assert.Equal("disabled", (await host.RunAsync("systemctl is-enabled ibkr-gateway-restart.timer", Token)).Text);
     }
 
     [Fact]
@@ -45,12 +47,16 @@ public sealed class LifecycleTests(InstalledTree tree)
         await Installation.StartAnythingAsGatewayAsync(host, Token);
         const string MainPid = "systemctl show -P MainPID ibkr-gateway.service";
         var before = (await host.RunAsync(MainPid, Token)).Text;
+        const string Timers = "ibkr-gateway-restart.timer ibkr-gateway-restart@live.timer";
+        (await host.RunAsync($"systemctl start {Timers}", Token)).OrFail();
 
         await Installation.UpgradeAsync(host, Token);
         var upgraded = (await host.RunAsync(MainPid, Token)).Text;
+        Assert.Equal("active\nactive", (await host.RunAsync($"systemctl is-active {Timers}", Token)).Text);
         var removal = (await host.RunAsync("apt-get remove -y ibkr-agent", Token)).OrFail();
         var removed = (await host.RunAsync(MainPid, Token)).Text;
 
+        Assert.Equal("inactive\ninactive", (await host.RunAsync($"systemctl is-active {Timers}", Token)).Text);
         Assert.NotEqual("0", before);
         Assert.Equal(before, upgraded);
         Assert.Equal(before, removed);
@@ -71,6 +77,7 @@ public sealed class LifecycleTests(InstalledTree tree)
             mkdir -p /var/lib/ibkr-agent/main
             printf '[gateway:b]\napi_port = 4003\ndependents = bot.service\n' >>/etc/ibkr/agent.ini
             ibkr-agent add-gateway b
+            systemctl enable --now ibkr-gateway-restart@b.timer
             ibkr-agent configure dependents
             """;
         (await host.RunAsync(Use, Token)).OrFail();

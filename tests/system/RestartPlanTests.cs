@@ -100,7 +100,11 @@ public sealed class RestartPlanTests(InstalledTree tree)
             said
         );
         await ToldAsync(agent, "restart-done");
-        Assert.Contains("ready after", (await agent.EventAsync(AgentEvent.RestartFollowed)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ready after",
+            (await agent.EventAsync(AgentEvent.RestartFollowed)).Message,
+            StringComparison.Ordinal
+        );
         await agent.UntilAsync("ibkr-agent status | grep -F 'the last one, decided at'");
     }
 
@@ -155,9 +159,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
     private static async Task HasOrdersAsync(RunningAgent agent, string steering, int count)
     {
         await agent.SteerAsync(steering);
-        await agent.UntilAsync(
-            $"ibkr-agent status --json | jq -e '.gateways[0].account.orders | length == {count}'"
-        );
+        await agent.UntilAsync($"ibkr-agent status --json | jq -e '.gateways[0].account.orders | length == {count}'");
     }
 
     private static string Outcome(string outcome) =>

@@ -5,6 +5,8 @@ namespace IbkrAgent.Gateway;
 /// <summary>The systemd units of one gateway instance.</summary>
 public static class UnitNames
 {
+    public const string Daemon = "ibkr-agent.service";
+
     public static string GatewayService(InstanceName name) =>
         name.IsMain ? "ibkr-gateway.service" : $"ibkr-gateway@{name}.service";
 

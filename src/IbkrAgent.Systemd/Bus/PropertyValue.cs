@@ -21,8 +21,28 @@ internal readonly struct PropertyValue(BusMessage message)
     public uint? ReadAccount() => ReadUInt32() is var account and not uint.MaxValue ? account : null;
 
     /// <summary>Microseconds since 1970; 0 and the maximum stand for "never".</summary>
-    public DateTimeOffset? ReadTimestamp() =>
-        ReadCount() is { } microseconds and not 0 ? Timestamp.FromMicroseconds(microseconds) : null;
+    public DateTimeOffset? ReadTimestamp() => TimeOf(ReadCount());
+
+    /// <summary>Of each calendar expression of a timer, the time that it elapses next, or has just elapsed.</summary>
+    public IReadOnlyList<DateTimeOffset?> ReadCalendar() => Read("a(sst)", ReadCalendar);
+
+    private static List<DateTimeOffset?> ReadCalendar(BusMessage message)
+    {
+        var times = new List<DateTimeOffset?>();
+        message.Enter('a', "(sst)");
+        while (message.Enter('r', "sst"))
+        {
+            message.Skip("ss");
+            times.Add(TimeOf(message.ReadUInt64()));
+            message.Exit();
+        }
+
+        message.Exit();
+        return times;
+    }
+
+    private static DateTimeOffset? TimeOf(ulong? microseconds) =>
+        microseconds is { } known and not 0 and not ulong.MaxValue ? Timestamp.FromMicroseconds(known) : null;
 
     private T Read<T>(string type, Func<BusMessage, T> read)
     {

@@ -12,6 +12,11 @@ public sealed record TimerProperties(
     DateTimeOffset? LastTrigger
 )
 {
+    /// <summary>
+    /// For when that was due, by the calendar, which it triggered and which still runs; null when nothing of it runs.
+    /// </summary>
+    public DateTimeOffset? Due { get; private init; }
+
     internal static TimerProperties Read(BusMessage message)
     {
         string load = "",
@@ -20,8 +25,12 @@ public sealed record TimerProperties(
             result = "";
         DateTimeOffset? next = null,
             last = null;
+        IReadOnlyList<DateTimeOffset?> calendar = [];
         PropertyDictionary.Read(message, ReadProperty);
-        return new(load, active, sub, result, next, last);
+        return new(load, active, sub, result, next, last)
+        {
+            Due = sub == "running" ? calendar.Where(due => due <= last).Max() : null,
+        };
 
         bool ReadProperty(string name, PropertyValue value)
         {
@@ -41,6 +50,9 @@ public sealed record TimerProperties(
                     return true;
                 case "NextElapseUSecRealtime":
                     next = value.ReadTimestamp();
+                    return true;
+                case "TimersCalendar":
+                    calendar = value.ReadCalendar();
                     return true;
                 case "LastTriggerUSec":
                     last = value.ReadTimestamp();

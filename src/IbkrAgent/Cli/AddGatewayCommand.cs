@@ -70,6 +70,10 @@ internal static class AddGatewayCommand
         Tell(terminal, files.ControllerSettings, files.TryWriteControllerSettings(text));
         Tell(terminal, files.Credentials, files.TryWriteCredentials());
         terminal.Out.WriteLine($"next: sudoedit {files.Credentials}; then: ibkr-agent reload");
+        var timer = UnitNames.RestartTimer(settings.Name);
+        terminal.Out.WriteLine(
+            $"for a restart every day, if nothing speaks against it: systemctl enable --now {timer}"
+        );
         return ExitCode.Ok;
     }
 

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Controllers;
+using IbkrAgent.Gateway;
+using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
@@ -12,8 +16,25 @@ internal static class DaemonCommands
     {
         var daemon = new ControlClient(paths.ControlSocket, time);
         var look = new DirectLook(paths, controller, time, UnitReading.AskAsync);
+        var scheduled = new ScheduledRestart(
+            terminal,
+            (gateway, token) => LateTimer.ReadAsync(new(), UnitNames.RestartTimer(gateway), token),
+            new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
+            new(terminal, look.LookAsync, Check, (unit, token) => UnitRestart.RunAsync(new(), unit, token), time)
+        );
         return
         [
+            RestartCommand.Create(
+                (arguments, cancellationToken) =>
+                    RestartCommand.RunAsync(
+                        arguments,
+                        terminal,
+                        daemon,
+                        scheduled,
+                        new(daemon, time),
+                        cancellationToken
+                    )
+            ),
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
@@ -28,10 +49,13 @@ internal static class DaemonCommands
                         terminal,
                         daemon,
                         look.LookAsync,
-                        (gateway, finding) => DirectCheck.Of(paths, gateway, finding, time.GetUtcNow()),
+                        Check,
                         cancellationToken
                     )
             ),
         ];
+
+        CheckReport? Check(InstanceName gateway, DirectFinding finding) =>
+            DirectCheck.Of(paths, gateway, finding, time.GetUtcNow());
     }
 }

@@ -1,7 +1,4 @@
-using IbkrAgent.Common;
 using IbkrAgent.Gateway;
-using IbkrAgent.Systemd;
-using IbkrAgent.Systemd.Bus;
 
 namespace IbkrAgent.Cli;
 
@@ -15,34 +12,11 @@ internal sealed record UnitReading(UnitStatus Unit, string? Problem)
         CancellationToken cancellationToken
     )
     {
-        await using var bus = new SystemBus(callTimeout: timeout);
-        using var deadline = new CancellationTokenSource(timeout);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            await bus.WaitUntilConnectedAsync(either.Token);
-            using var units = new Units(bus);
-            return new(StatusOf(await units.GetUnitAsync(unitName, either.Token)), null);
-        }
-        catch (SystemdException exception)
-        {
-            return new(UnitStatus.Unknown, exception.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new(UnitStatus.Unknown, $"the system bus did not answer within {DurationText.Format(timeout)}");
-        }
-    }
-
-    private static UnitStatus StatusOf(UnitProperties unit) =>
-        new(
-            unit.LoadState,
-            unit.ActiveState,
-            unit.SubState,
-            unit.Result,
-            unit.ExecMainStatus,
-            unit.MainPid,
-            unit.InvocationId,
-            unit.ActiveEnterTimestamp
+        var (unit, problem) = await new BusCommand().RunAsync(
+            timeout,
+            (units, token) => units.GetUnitAsync(unitName, token),
+            cancellationToken
         );
+        return new(unit is null ? UnitStatus.Unknown : GatewayUnit.StatusOf(unit), problem);
+    }
 }

@@ -4,17 +4,19 @@ using IbkrAgent.Control;
 
 namespace IbkrAgent.Cli;
 
-/// <summary>The commands that ask the daemon to act: each is an action of the control interface.</summary>
+/// <summary>
+/// The commands that ask the daemon to act: each is an action of the control interface. See also
+/// <see cref="RestartCommand"/>.
+/// </summary>
 internal static class WishCommand
 {
     /// <remarks>The unit has two minutes to stop (TimeoutStopSec=).</remarks>
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
 
     public sealed record Arguments(string Action, InstanceName? Gateway, WishRequest Request);
 
     public static IEnumerable<Command> Create(Func<Arguments, ExitCode> run) =>
         [
-            Forceable("restart", "Restart the Gateway now, whatever the budgets say; a latch forbids it", run),
             Forceable("start", "Start the Gateway now, as by hand", run),
             Forceable("stop", "Stop the Gateway and keep it stopped", run),
             Hold(run),
@@ -34,12 +36,7 @@ internal static class WishCommand
 
     private static Command Forceable(string action, string description, Func<Arguments, ExitCode> run)
     {
-        var (gateway, reason, span) = (
-            CommonOptions.Gateway(),
-            Reason(),
-            For("How long it goes before the run window; 2h")
-        );
-        var force = new Option<bool>("--force") { Description = "Whatever the run window says, for a time" };
+        var (gateway, reason, force, span) = (CommonOptions.Gateway(), Reason(), Force(), ForceFor());
         var command = new Command(action, description) { gateway, reason, force, span };
         command.SetAction(parsed =>
             (int)run(
@@ -77,7 +74,11 @@ internal static class WishCommand
         return command;
     }
 
-    private static Option<string?> Reason() =>
+    public static Option<bool> Force() => new("--force") { Description = "Whatever the run window says, for a time" };
+
+    public static Option<string?> ForceFor() => For("How long it goes before the run window; 2h");
+
+    public static Option<string?> Reason() =>
         new("--reason") { Description = "Kept in the journal", HelpName = "TEXT" };
 
     private static Option<string?> For(string description) =>

@@ -12,12 +12,12 @@ namespace IbkrAgent.Tests.Control;
 internal sealed class ControlFixture : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly ControlServer _server;
+    private ControlServer _server;
 
     public ControlFixture()
     {
         Path = System.IO.Path.Combine(_directory.Path, "control.sock");
-        _server = new(new(Path), Desk, "1.2.3", TimeProvider.System, NullLoggerFactory.Instance);
+        _server = NewServer();
         Client = new(Path, TimeProvider.System);
     }
 
@@ -34,12 +34,27 @@ internal sealed class ControlFixture : IAsyncDisposable
         return fixture;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The daemon ends; nobody listens.</summary>
+    public async Task StopAsync()
     {
         await _server.StopAsync(CancellationToken.None);
         _server.Dispose();
+    }
+
+    /// <summary>Another daemon begins at the same place.</summary>
+    public Task BeginAnewAsync()
+    {
+        _server = NewServer();
+        return _server.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _directory.Dispose();
     }
+
+    private ControlServer NewServer() => new(new(Path), Desk, "1.2.3", TimeProvider.System, NullLoggerFactory.Instance);
 
     internal sealed class FakeDesk : IGatewayDesk
     {

@@ -17,12 +17,14 @@ public sealed class UnitTemplateTests
     ];
 
     [Theory]
-    [InlineData("xvfb")]
-    [InlineData("ibkr-gateway")]
-    public void A_template_is_the_unit_of_main_for_another_name(string unit)
+    [InlineData("xvfb", "service")]
+    [InlineData("ibkr-gateway", "service")]
+    [InlineData("ibkr-gateway-restart", "service")]
+    [InlineData("ibkr-gateway-restart", "timer")]
+    public void A_template_is_the_unit_of_main_for_another_name(string unit, string type)
     {
-        var main = Lines($"systemd/{unit}.service");
-        var template = Lines($"systemd/{unit}@.service");
+        var main = Lines($"systemd/{unit}.{type}");
+        var template = Lines($"systemd/{unit}@.{type}");
 
         Assert.Equal(main, template);
     }

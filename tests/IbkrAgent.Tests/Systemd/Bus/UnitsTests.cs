@@ -72,6 +72,27 @@ public sealed class UnitsTests
         Assert.Equal(seconds, timer.NextElapse?.ToUnixTimeSeconds());
     }
 
+    [Theory]
+    [InlineData("running", 1_795_278_600L)]
+    [InlineData("waiting", null)]
+    public async Task A_timer_says_for_when_that_was_due_which_it_triggered(string state, long? seconds)
+    {
+        await using var scene = await StartAsync();
+        var properties = scene.Systemd.AddService("daily.timer");
+        properties["SubState"] = state;
+        properties["LastTriggerUSec"] = 1_795_278_601_000_000UL;
+        properties["TimersCalendar"] = new (string, string, ulong)[]
+        {
+            ("OnCalendar", "*-*-* 16:30:00 America/New_York", 1_795_278_600_000_000),
+            ("OnCalendar", "*-*-* 17:30:00 America/New_York", 1_795_282_200_000_000),
+            ("OnCalendar", "2020-01-01 00:00:00", ulong.MaxValue),
+        };
+
+        var timer = await scene.Units.GetTimerAsync("daily.timer", Cancel);
+
+        Assert.Equal(seconds, timer.Due?.ToUnixTimeSeconds());
+    }
+
     [Fact]
     public async Task The_processes_of_a_unit_are_listed()
     {

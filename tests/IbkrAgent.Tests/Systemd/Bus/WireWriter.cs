@@ -95,6 +95,15 @@ internal sealed class WireWriter
             uint number => Signature("u").UInt32(number),
             ulong number => Signature("t").UInt64(number),
             byte[] bytes => Signature("ay").Array(1, writer => writer.Raw(bytes)),
+            IEnumerable<(string Base, string Expression, ulong Next)> calendar => Signature("a(sst)")
+                .Array(
+                    8,
+                    writer =>
+                    {
+                        foreach (var (@base, expression, next) in calendar)
+                            writer.Align(8).String(@base).String(expression).UInt64(next);
+                    }
+                ),
             _ => throw new ArgumentException($"no wire format for {value.GetType()}"),
         };
 }
