@@ -37,11 +37,11 @@ public sealed class RestartPlanTests(InstalledTree tree)
         await agent.VerdictAsync("Ready");
         await agent.UntilAsync("ibkr-agent status | grep -F 'put off until'");
         await agent.RunAsync(Start);
-        await agent.SteerAsync("set orders ''");
+        await agent.SteerAsync("set orders 0");
         await agent.UntilAsync($"[ \"$(systemctl show -P InvocationID ibkr-gateway)\" != {before} ]");
 
-        await agent.UntilAsync(Outcome("Different")); // the order is gone
-        await ToldAsync(agent, "restart-deferred", "restart-different");
+        await agent.UntilAsync(Outcome("Proved"));
+        await ToldAsync(agent, "restart-deferred", "restart-done");
         var restart = Assert.Single(await RestartsAsync(agent));
         Assert.Contains("put off until now", restart.Message, StringComparison.Ordinal);
         Assert.Equal(2, agent.StandInLogins());
@@ -109,6 +109,21 @@ public sealed class RestartPlanTests(InstalledTree tree)
     }
 
     [Fact]
+    public async Task What_is_not_as_before_is_told_and_no_failure_of_the_service()
+    {
+        await using var host = await Container.BootAsync("different", tree.Container, Token);
+        var agent = await ReadyAsync(host, Impatient);
+        await HasOrdersAsync(agent, Resting, count: 1); // that the next process knows nothing of
+
+        await agent.RunAsync(Start);
+
+        Assert.Equal("success", await agent.ShowAsync("ibkr-gateway-restart.service", "Result"));
+        await agent.UntilAsync(Outcome("Different"));
+        await ToldAsync(agent, "restart-different");
+        await agent.UntilAsync("ibkr-agent status | tr -s ' \\n' ' ' | grep -F 'DIFFERENT: ready after'");
+    }
+
+    [Fact]
     public async Task One_that_is_late_fails_its_service_and_is_followed_to_its_end()
     {
         await using var host = await Container.BootAsync("late", tree.Container, Token);
@@ -152,7 +167,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         var agent = RunningAgent.SetUp(host, settings);
         await AlertReceiver.AddAsync(host);
         await agent.StartAndBecomeReadyAsync();
-        await HasOrdersAsync(agent, "set orders ''", count: 0);
+        await HasOrdersAsync(agent, "set orders 0", count: 0);
         return agent;
     }
 
