@@ -155,6 +155,18 @@ public static class AlertCatalog
         "is not ready after its restart"
     );
 
+    public static readonly AlertDefinition PhonePlanned = new(
+        "phone-planned",
+        AlertSeverity.Information,
+        "will ask for your phone"
+    );
+
+    public static readonly AlertDefinition PhoneNeeded = new(
+        "phone-needed",
+        AlertSeverity.Critical,
+        "still has to be logged in with your phone"
+    );
+
     public static readonly AlertDefinition Recovered = new("recovered", AlertSeverity.Information, "is ready again");
 
     public static readonly IReadOnlyList<AlertDefinition> All =
@@ -185,6 +197,8 @@ public static class AlertCatalog
         RestartDone,
         RestartDifferent,
         RestartLate,
+        PhonePlanned,
+        PhoneNeeded,
         Recovered,
     ];
 

@@ -22,6 +22,16 @@ public sealed record CheckReport(
 
     public bool IsMemoryCritical { get; init; }
 
+    /// <summary>The API is ready.</summary>
+    public bool IsReady { get; init; }
+
+    /// <summary>When the process that runs was started, and logged in soon after; null when none runs.</summary>
+    public DateTimeOffset? LoginSince { get; init; }
+
+    /// <summary>What the Gateway is, for people.</summary>
+    public string Verdict =>
+        Findings.FirstOrDefault(finding => finding.Rule == CheckRule.Verdict)?.Text ?? "nothing is known of it";
+
     /// <summary>What speaks loudest; empty when nothing speaks against it.</summary>
     public string Why =>
         Outcome switch

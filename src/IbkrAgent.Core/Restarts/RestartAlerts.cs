@@ -1,6 +1,7 @@
 using System.Globalization;
 using IbkrAgent.Alerts;
 using IbkrAgent.Common;
+using IbkrAgent.Settings;
 
 namespace IbkrAgent.Restarts;
 
@@ -48,6 +49,26 @@ internal static class RestartAlerts
             $"The Gateway should have been restarted at {since:u}, and was not until now: {why}. {byItself}",
             $"Make it when it suits: {AgentCommand.For(gateway, "restart")}.",
             since,
+            at
+        );
+
+    public static Alert PhonePlanned(GatewaySettings settings, DateTimeOffset due, DateTimeOffset at) =>
+        Compose(
+            AlertCatalog.PhonePlanned,
+            settings.Name,
+            $"The broker forgets its logins at {settings.Schedule.TokenExpiry.Last(due):u}; the next one is planned at {due:u}.",
+            "Have the phone at hand then; another time: weekly_login in agent.ini.",
+            due,
+            at
+        );
+
+    public static Alert PhoneNeeded(GatewaySettings settings, DateTimeOffset due, string verdict, DateTimeOffset at) =>
+        Compose(
+            AlertCatalog.PhoneNeeded,
+            settings.Name,
+            $"It was due at {due:u}. {AlertText.Sentence(verdict)}",
+            $"With the phone at hand: {AgentCommand.For(settings.Name, "restart")}, or ack when status says latched.",
+            due,
             at
         );
 

@@ -15,14 +15,16 @@ public sealed record RestartPlan(RestartPlanMemory Memory, DateTimeOffset? Elaps
 /// <param name="PutOffSince">when the first restart was due that was not made in this run; null when none was.</param>
 /// <param name="MemorySince">when memory asked for a restart in this run; null when it did not.</param>
 /// <param name="Deferral">a restart that is put off and still to be made; null when none is.</param>
+/// <param name="Weekly">how far the login of the week is; null before it is near.</param>
 public sealed record RestartPlanMemory(
     string Run,
     DateTimeOffset? PutOffSince,
     DateTimeOffset? MemorySince,
-    RestartDeferral? Deferral
+    RestartDeferral? Deferral,
+    WeeklyLogin? Weekly
 )
 {
-    public static readonly RestartPlanMemory Empty = new("", null, null, null);
+    public static readonly RestartPlanMemory Empty = new("", null, null, null, null);
 }
 
 /// <summary>A restart that waits until it is safe.</summary>
@@ -30,11 +32,23 @@ public sealed record RestartPlanMemory(
 /// <param name="Until">how long it waits.</param>
 /// <param name="Why">what spoke against it when that was looked at last.</param>
 /// <param name="NextLook">when it is looked at again.</param>
-/// <param name="IsForMemory">not the timer asked for it, but memory that runs out.</param>
 public sealed record RestartDeferral(
     DateTimeOffset Since,
     DateTimeOffset Until,
     string Why,
     DateTimeOffset NextLook,
-    bool IsForMemory
+    RestartReason Reason
 );
+
+/// <summary>What a restart by the clock is made for.</summary>
+public enum RestartReason
+{
+    /// <summary>The timer.</summary>
+    Timer,
+
+    /// <summary>Memory that runs out.</summary>
+    Memory,
+
+    /// <summary>The login of the week, at an hour that suits a human.</summary>
+    WeeklyLogin,
+}

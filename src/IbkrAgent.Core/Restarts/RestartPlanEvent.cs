@@ -31,6 +31,9 @@ public abstract record RestartPlanDecision
     /// <summary>A scheduled restart, by the supervisor, which may refuse it.</summary>
     public sealed record AskForRestart(string Why) : RestartPlanDecision;
 
+    /// <summary>A login of a Gateway that does not run, for a while; by the supervisor, which may refuse it.</summary>
+    public sealed record AskForLogin(string Why) : RestartPlanDecision;
+
     public sealed record Say(string What) : RestartPlanDecision;
 
     public sealed record SendAlert(Alerts.Alert Alert) : RestartPlanDecision;

@@ -19,7 +19,7 @@ public static partial class RestartPlanner
             return RestartPlanStep.Stay(Remember(plan, m => m with { Deferral = null })); // the service makes it
         if (e.Check.Outcome == CheckOutcome.Block)
             return OnBlocked(plan, e.Check, settings, byItself, e.At);
-        if (plan.Memory.Deferral is { IsForMemory: false } || e.Check.Outcome != CheckOutcome.Defer)
+        if (plan.Memory.Deferral is { Reason: not RestartReason.Memory } || e.Check.Outcome != CheckOutcome.Defer)
             return RestartPlanStep.Stay(plan);
 
         var policy = settings.RestartPlan;
@@ -28,7 +28,7 @@ public static partial class RestartPlanner
             e.At + policy.Deferral,
             e.Check.Why,
             e.At + policy.LookAgain,
-            IsForMemory: false
+            RestartReason.Timer
         );
         return RestartPlanStep
             .Stay(Wait(plan, deferral))
@@ -42,10 +42,10 @@ public static partial class RestartPlanner
         if (e.Check.Outcome == CheckOutcome.Block)
             return OnBlocked(plan, e.Check, settings, byItself, e.At);
 
-        var isSafe = e.Check.IsGo && (!deferral.IsForMemory || !e.Check.IsMarketOpen);
+        var isSafe = e.Check.IsGo && (deferral.Reason != RestartReason.Memory || !e.Check.IsMarketOpen);
         var isForced =
             settings.RestartPlan.AtDeadline == RestartAtDeadline.Restart
-            && !deferral.IsForMemory
+            && deferral.Reason == RestartReason.Timer
             && e.At >= deferral.Until;
         if (isSafe || isForced)
             return Ask(plan, deferral, settings, e.At);
@@ -69,14 +69,21 @@ public static partial class RestartPlanner
             .Stay(Wait(plan, deferral with { NextLook = at + settings.RestartPlan.LookAgain }))
             .Do(
                 new AskForRestart(
-                    deferral.IsForMemory ? MemoryText : $"due at {deferral.Since:u}, and put off until now"
+                    deferral.Reason switch
+                    {
+                        RestartReason.Memory => MemoryText,
+                        RestartReason.WeeklyLogin => WeeklyText,
+                        _ => $"due at {deferral.Since:u}, and put off until now",
+                    }
                 )
             );
 
     private static RestartPlanStep OnAnswer(RestartPlan plan, Answered e, GatewaySettings settings, string byItself)
     {
         if (plan.Memory.Deferral is not { } deferral)
-            return RestartPlanStep.Stay(plan);
+            return e.Objection is { } refused
+                ? RestartPlanStep.Stay(plan).Do(new Say($"{WeeklyText}, and is not made: {refused}"))
+                : RestartPlanStep.Stay(plan);
         if (e.Objection is not { } objection)
             return RestartPlanStep.Stay(Wait(plan, deferral with { NextLook = e.At + AnswerLasts }));
 
@@ -85,7 +92,7 @@ public static partial class RestartPlanner
             ? RestartPlanStep
                 .Stay(Wait(plan, waiting))
                 .Do(new Say($"the restart that was put off is not made yet: {objection}"))
-            : Skip(plan, waiting, settings, byItself, deferral.IsForMemory, e.At);
+            : Skip(plan, waiting, settings, byItself, deferral.Reason == RestartReason.Memory, e.At);
     }
 
     private static RestartPlanStep Skip(
@@ -138,7 +145,7 @@ public static partial class RestartPlanner
         if (!e.Check.IsMemoryCritical || plan.Memory is { Deferral: not null } or { MemorySince: not null })
             return RestartPlanStep.Stay(plan);
 
-        var deferral = new RestartDeferral(e.At, e.At + MemoryPatience, MemoryText, e.At, IsForMemory: true);
+        var deferral = new RestartDeferral(e.At, e.At + MemoryPatience, MemoryText, e.At, RestartReason.Memory);
         return RestartPlanStep
             .Stay(Remember(plan, m => m with { Deferral = deferral, MemorySince = e.At }))
             .Do(new Say($"{MemoryText}: the Gateway is restarted as soon as that is safe, until {deferral.Until:u}"));

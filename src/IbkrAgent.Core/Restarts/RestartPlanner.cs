@@ -30,6 +30,7 @@ public static partial class RestartPlanner
             TimerObserved e => OnTimer(plan, e),
             GateAsked e => OnGate(plan, e, settings, byItself),
             Looked e => LookAhead(plan, e, settings)
+                .Then(next => OnWeeklyLogin(next, e, settings))
                 .Then(next => OnDeferralDue(next, e, settings, byItself))
                 .Then(next => OnMemory(next, e)),
             RunObserved e => OnRun(plan, e),

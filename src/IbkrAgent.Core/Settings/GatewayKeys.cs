@@ -45,6 +45,7 @@ public static class GatewayKeys
     public static readonly SettingsKey.FreeText RunWindowZone = new("run_window_zone", "America/New_York");
     public static readonly SettingsKey.Choice RunWindowHolidays = new("run_window_holidays", "open", "open", "closed");
     public static readonly SettingsKey.FreeText QuietHours = new("quiet_hours", "");
+    public static readonly SettingsKey.FreeText WeeklyLogin = new("weekly_login", "Sun 10:00");
     public static readonly SettingsKey.FreeText QuietHoursZone = new("quiet_hours_zone", "America/New_York");
 
     public static readonly SettingsKey.Duration StartTimeout = new(
@@ -189,6 +190,7 @@ public static class GatewayKeys
         RunWindowZone,
         RunWindowHolidays,
         QuietHours,
+        WeeklyLogin,
         QuietHoursZone,
         StartTimeout,
         SecondFactorTimeout,

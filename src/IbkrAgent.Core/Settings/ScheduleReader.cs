@@ -20,7 +20,8 @@ internal static class ScheduleReader
                 ReadZone(section, GatewayKeys.QuietHoursZone, findZone),
                 ExchangeCalendar.Empty
             ) ?? WeeklyWindow.Never,
-            ReadTokenExpiry(section, findZone),
+            ReadInstant(section, GatewayKeys.TokenExpiry, ReadZone(section, GatewayKeys.BrokerZone, findZone)),
+            ReadWeeklyLogin(section, findZone),
             new(calendar, FindExchangeZone(section, findZone))
         );
 
@@ -47,15 +48,18 @@ internal static class ScheduleReader
         return ReadWindow(section, GatewayKeys.RunWindow, zone, holidays) is { } week ? new(week) : RunWindow.Always;
     }
 
-    private static WeeklyInstant ReadTokenExpiry(SectionReader section, Func<string, TimeZoneInfo?> findZone)
-    {
-        var zone = ReadZone(section, GatewayKeys.BrokerZone, findZone);
-        var text = section.Read(GatewayKeys.TokenExpiry);
-        var expiry = WeeklyText.ReadInstant(text, zone, out var problem);
-        if (problem.Length > 0)
-            section.Report(GatewayKeys.TokenExpiry, problem);
+    private static WeeklyInstant? ReadWeeklyLogin(SectionReader section, Func<string, TimeZoneInfo?> findZone) =>
+        section.Read(GatewayKeys.WeeklyLogin) == "never"
+            ? null
+            : ReadInstant(section, GatewayKeys.WeeklyLogin, ReadZone(section, GatewayKeys.QuietHoursZone, findZone));
 
-        return expiry;
+    private static WeeklyInstant ReadInstant(SectionReader section, SettingsKey.FreeText key, TimeZoneInfo zone)
+    {
+        var instant = WeeklyText.ReadInstant(section.Read(key), zone, out var problem);
+        if (problem.Length > 0)
+            section.Report(key, problem);
+
+        return instant;
     }
 
     /// <summary>Null when the key is empty.</summary>

@@ -12,6 +12,9 @@ public abstract record OperatorWish
     /// <summary>The one that is due by the timer, or was put off: only when a login can follow.</summary>
     public sealed record ScheduledRestart(string Why) : OperatorWish;
 
+    /// <summary>The login of the week, of a Gateway that its run window keeps down; for a while.</summary>
+    public sealed record ScheduledLogin(string Why) : OperatorWish;
+
     /// <param name="Force">also outside of the run window, and then for <paramref name="For"/>.</param>
     public sealed record Start(string? Why, bool Force, TimeSpan? For) : OperatorWish;
 

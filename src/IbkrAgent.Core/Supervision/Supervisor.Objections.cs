@@ -43,6 +43,9 @@ public static partial class Supervisor
                 OperatorReply.Refused,
                 $"latched since {latch.Since:u}: {latch.Why}; {StartGate.AckRemedy(settings)}"
             ),
+            OperatorWish.ScheduledLogin => AgainstScheduledLogin(state, e.At, settings) is { } why
+                ? (OperatorReply.Refused, why)
+                : null,
             OperatorWish.ScheduledRestart => AgainstScheduled(state, e.At, settings) is { } why
                 ? (OperatorReply.Refused, why)
                 : null,

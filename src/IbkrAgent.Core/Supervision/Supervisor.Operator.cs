@@ -17,6 +17,7 @@ public static partial class Supervisor
         {
             OperatorWish.Restart wish => Restart(state, e, wish, settings),
             OperatorWish.ScheduledRestart wish => RestartOnSchedule(state, e, wish, settings),
+            OperatorWish.ScheduledLogin wish => LogInOnSchedule(state, e, wish, settings),
             OperatorWish.Start wish => Start(state, e, wish, settings),
             OperatorWish.Stop wish => StopByHand(state, e, wish, settings),
             OperatorWish.Hold wish => BeginHold(state, e, wish, settings),

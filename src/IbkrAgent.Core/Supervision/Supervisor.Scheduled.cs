@@ -32,6 +32,37 @@ public static partial class Supervisor
             "the Gateway is being restarted"
         );
 
+    /// <summary>How long it runs outside of its run window then; the stop afterwards keeps the login.</summary>
+    private static readonly TimeSpan ScheduledLoginLasts = TimeSpan.FromHours(1);
+
+    private static (Step, string) LogInOnSchedule(
+        SupervisorState state,
+        OperatorAsked e,
+        OperatorWish.ScheduledLogin wish,
+        GatewaySettings settings
+    )
+    {
+        var wanted = Remember(
+            state,
+            m => ForceIfUnwanted(m, e.At, settings, ScheduledLoginLasts, "for the login of the week")
+        );
+        return (
+            BeginRestart(wanted with { Cause = RestartCause.Fault, Intention = wish.Why }, e.At, settings),
+            "the Gateway is being started" + ForceText(wanted)
+        );
+    }
+
+    private static string? AgainstScheduledLogin(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
+        state switch
+        {
+            { Unit.IsDown: false } => "the unit is not down",
+            { Memory.Parked: true } => "somebody stopped the unit by hand",
+            { Refused: { } refused } => refused,
+            _ when RunWish.ForceAt(state.Memory, at) is { Runs: false } force => $"stopped {force.Who}",
+            _ when state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal => refusal.Why,
+            _ => null,
+        };
+
     /// <summary>Why no scheduled restart is made; null when one may be.</summary>
     private static string? AgainstScheduled(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
         state switch

@@ -25,6 +25,6 @@ internal sealed class RestartDesk(GatewayRuntime gateway, ApiBoard board) : IRes
         return Check();
     }
 
-    public Task<OperatorAnswer> AskForRestartAsync(string why, CancellationToken cancellationToken) =>
-        gateway.AskAsync(Who, new OperatorWish.ScheduledRestart(why), cancellationToken);
+    public Task<OperatorAnswer> AskAsync(OperatorWish wish, CancellationToken cancellationToken) =>
+        gateway.AskAsync(Who, wish, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using IbkrAgent.Control;
 using IbkrAgent.Health;
+using IbkrAgent.Supervision;
 
 namespace IbkrAgent.Restarts;
 
@@ -15,6 +16,6 @@ internal interface IRestartDesk
     /// <summary>The same, after the accounts were read once more.</summary>
     Task<CheckReport> CheckAfreshAsync(CancellationToken cancellationToken);
 
-    /// <summary>A scheduled restart, by the supervisor.</summary>
-    Task<OperatorAnswer> AskForRestartAsync(string why, CancellationToken cancellationToken);
+    /// <summary>Asks the supervisor, which may refuse.</summary>
+    Task<OperatorAnswer> AskAsync(OperatorWish wish, CancellationToken cancellationToken);
 }

@@ -211,11 +211,19 @@ internal sealed class RestartLoop
                 _send(alert);
                 break;
             case RestartPlanDecision.AskForRestart ask:
-                var answer = await _desk.AskForRestartAsync(ask.Why, cancellationToken);
-                var objection = answer.ExitStatus == (int)ExitCode.Ok ? null : answer.Message;
-                await ApplyAsync(new RestartPlanEvent.Answered(Now, objection), cancellationToken);
+                await AskAsync(new OperatorWish.ScheduledRestart(ask.Why), cancellationToken);
+                break;
+            case RestartPlanDecision.AskForLogin ask:
+                await AskAsync(new OperatorWish.ScheduledLogin(ask.Why), cancellationToken);
                 break;
         }
+    }
+
+    private async Task AskAsync(OperatorWish wish, CancellationToken cancellationToken)
+    {
+        var answer = await _desk.AskAsync(wish, cancellationToken);
+        var objection = answer.ExitStatus == (int)ExitCode.Ok ? null : answer.Message;
+        await ApplyAsync(new RestartPlanEvent.Answered(Now, objection), cancellationToken);
     }
 
     private static bool IsSame(RestartReport one, RestartReport other) =>

@@ -175,9 +175,9 @@ public sealed class RestartLoopTests : IDisposable
             return Task.FromResult(Check());
         }
 
-        public Task<OperatorAnswer> AskForRestartAsync(string why, CancellationToken cancellationToken)
+        public Task<OperatorAnswer> AskAsync(OperatorWish wish, CancellationToken cancellationToken)
         {
-            Asked.Enqueue(why);
+            Asked.Enqueue(Assert.IsType<OperatorWish.ScheduledRestart>(wish).Why);
             return Task.FromResult(new OperatorAnswer(0, "the Gateway is being restarted"));
         }
     }

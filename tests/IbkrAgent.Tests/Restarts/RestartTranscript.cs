@@ -11,10 +11,13 @@ namespace IbkrAgent.Tests.Restarts;
 /// <remarks>
 /// As the supervisor's: blocks, separated by blank lines, of comments (<c>#</c>), settings (<c>set KEY VALUE</c>) and
 /// events (<c>at DAY HH:MM:SS EVENT ...</c>), then <c>----</c> and the expected outcome. <c>look</c> is the next time at
-/// which it is looked again by itself. A check is <c>OUTCOME [running|down] [critical] [open] [: WHY]</c>.
+/// which it is looked again by itself. A check is <c>OUTCOME [down] [ready]
+/// [critical] [open] [login=DAY/HH:MM:SS] [: WHY]</c>.
 /// </remarks>
 internal sealed class RestartTranscript
 {
+    private const string Login = "login=";
+
     private const string ByItself = "The Gateway's own clock comes anyway: Auto restart time set to 11:45 PM.";
 
     private GatewaySettings _settings = Some.Settings;
@@ -60,6 +63,7 @@ internal sealed class RestartTranscript
             {
                 RestartPlan = plan with { AtDeadline = Enum.Parse<RestartAtDeadline>(words[2], ignoreCase: true) },
             },
+            "trading_mode" => _settings with { TradingMode = Enum.Parse<TradingMode>(words[2], ignoreCase: true) },
             _ => throw new FormatException($"unknown setting in transcript: {words[1]}"),
         };
     }
@@ -86,6 +90,7 @@ internal sealed class RestartTranscript
         decision switch
         {
             RestartPlanDecision.AskForRestart d => $"AskForRestart: {d.Why}",
+            RestartPlanDecision.AskForLogin d => $"AskForLogin: {d.Why}",
             RestartPlanDecision.Say d => $"Say {d.What}",
             RestartPlanDecision.SendAlert { Alert: var alert } =>
                 $"SendAlert {alert.Code} ({alert.Severity}): {alert.Text} {alert.WhatToDo}",
@@ -137,6 +142,10 @@ internal sealed class RestartTranscript
             IsRunning = !words.Contains("down"),
             IsMarketOpen = words.Contains("open"),
             IsMemoryCritical = words.Contains("critical"),
+            IsReady = words.Contains("ready"),
+            LoginSince = words.FirstOrDefault(word => word.StartsWith(Login, StringComparison.Ordinal)) is { } login
+                ? Instant(login[Login.Length..].Replace('/', ' '))
+                : null,
         };
     }
 

@@ -20,7 +20,8 @@ public sealed class RestartsFileTests : IDisposable
             "9b8d0e7a5f4c4b0e8a3e1d2c3b4a5968",
             Some.Instant,
             Some.Instant.AddMinutes(1),
-            new(Some.Instant, Some.Instant.AddHours(1), "orders", Some.Instant.AddMinutes(5), IsForMemory: true)
+            new(Some.Instant, Some.Instant.AddHours(1), "orders", Some.Instant.AddMinutes(5), RestartReason.Memory),
+            new(Some.Instant, WeeklyLoginStage.HourAhead, Some.Instant)
         ),
         new(Report, "a", 100, Some.Account, ["bot.service"], WasAsked: true, Some.Instant) { IsClosed = true },
         [Report with { Intent = 6 }]

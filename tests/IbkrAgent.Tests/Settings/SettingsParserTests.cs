@@ -58,6 +58,7 @@ public sealed class SettingsParserTests
             region = europe
             broker_resets = Fri 23:00-03:00
             token_expiry = Sat 23:00
+            weekly_login = Sun 09:30
             broker_zone = Europe/Zurich
             run_window = Mon..Fri 04:00-20:00, Sun 17:00-23:30
             run_window_zone = Europe/Zurich
@@ -134,6 +135,7 @@ public sealed class SettingsParserTests
                 ),
                 new([new(WeekDays.All, new(22, 0), new(7, 0), zurich)]),
                 new(DayOfWeek.Saturday, new(23, 0), zurich),
+                new(DayOfWeek.Sunday, new(9, 30), zurich),
                 new(Some.Holidays, Zone("America/New_York")!)
             ),
             Assert.Single(settings.Gateways).Dependents,
@@ -226,6 +228,10 @@ public sealed class SettingsParserTests
     [InlineData(
         "token_expiry = Sun",
         "token_expiry: column 4: the end of the line is not a time of day, for example 04:00"
+    )]
+    [InlineData(
+        "weekly_login = Sun",
+        "weekly_login: column 4: the end of the line is not a time of day, for example 04:00"
     )]
     [InlineData("token_expiry =", "token_expiry: is empty; the default is Sun 01:00")]
     [InlineData("broker_zone =", "broker_zone: is empty; the default is America/New_York")]

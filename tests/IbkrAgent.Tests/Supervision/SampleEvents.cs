@@ -85,6 +85,7 @@ internal static class SampleEvents
         new SupervisorEvent.DeadlinePassed(At, Deadline.Broker),
         Asked(new OperatorWish.Restart(null, Force: false, For: null)),
         Asked(new OperatorWish.ScheduledRestart("it is due")),
+        Asked(new OperatorWish.ScheduledLogin("it is due")),
         Asked(new OperatorWish.Start(null, Force: true, For: null)),
         Asked(new OperatorWish.Stop(null, Force: false, For: null)),
         Asked(new OperatorWish.Hold(null, For: null)),

@@ -190,6 +190,7 @@ internal sealed class Transcript
             "proof" => new SupervisorEvent.ProofFinished(at, Enum.Parse<SilenceVerdict>(rest), "3 handshakes in 60 s"),
             "restart" => Asked(at, new OperatorWish.Restart(null, rest.Contains("force"), Span(rest))),
             "scheduled-restart" => Asked(at, new OperatorWish.ScheduledRestart("it is due by the timer")),
+            "scheduled-login" => Asked(at, new OperatorWish.ScheduledLogin("the login of the week is due")),
             "start" => Asked(at, new OperatorWish.Start(null, rest.Contains("force"), Span(rest))),
             "stop" => Asked(at, new OperatorWish.Stop(null, rest.Contains("force"), Span(rest))),
             "hold" => Asked(at, new OperatorWish.Hold("closing positions", Span(rest))),

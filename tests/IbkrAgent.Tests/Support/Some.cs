@@ -41,6 +41,7 @@ internal static class Some
         RunWindow.Always,
         QuietHours: WeeklyWindow.Never,
         TokenExpiry: new(DayOfWeek.Sunday, new(1, 0), Zones.NewYork),
+        WeeklyLogin: new(DayOfWeek.Sunday, new(10, 0), Zones.NewYork),
         Market: new(Holidays, Zones.NewYork)
     );
 
