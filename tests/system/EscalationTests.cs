@@ -139,6 +139,8 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
             if [ ! -e {dropIn} ]; then
                 mkdir -p $(dirname {dropIn})
                 cat >{dropIn} <<'END'
+            [Unit]
+            StartLimitIntervalSec=0
             [Service]
             ExecCondition=
             ExecStart=
