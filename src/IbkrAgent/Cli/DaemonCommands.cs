@@ -16,11 +16,12 @@ internal static class DaemonCommands
     {
         var daemon = new ControlClient(paths.ControlSocket, time);
         var look = new DirectLook(paths, controller, time, UnitReading.AskAsync);
-        var scheduled = new ScheduledRestart(
+        var direct = new DirectRestart(
             terminal,
-            (gateway, token) => LateTimer.ReadAsync(new(), UnitNames.RestartTimer(gateway), token),
-            new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
-            new(terminal, look.LookAsync, Check, (unit, token) => UnitRestart.RunAsync(new(), unit, token), time)
+            look.LookAsync,
+            Check,
+            (unit, token) => UnitRestart.RunAsync(new(), unit, token),
+            time
         );
         return
         [
@@ -30,7 +31,8 @@ internal static class DaemonCommands
                         arguments,
                         terminal,
                         daemon,
-                        scheduled,
+                        new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
+                        direct,
                         new(daemon, time),
                         cancellationToken
                     )
@@ -50,6 +52,7 @@ internal static class DaemonCommands
                         daemon,
                         look.LookAsync,
                         Check,
+                        (gateway, token) => LateTimer.ReadAsync(new(), UnitNames.RestartTimer(gateway), token),
                         cancellationToken
                     )
             ),

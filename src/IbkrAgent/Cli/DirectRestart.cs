@@ -46,14 +46,14 @@ internal sealed class DirectRestart(
         }
 
         var unit = UnitNames.GatewayService(name);
-        Say($"{name}: restarting {unit} without the daemon: {finding.Reason}");
+        terminal.Say($"{name}: restarting {unit} without the daemon: {finding.Reason}");
         if (await restartAsync(unit, cancellationToken) is { } problem)
         {
             terminal.Diagnose($"restarting {unit}: {problem}");
             return ExitCode.Failure;
         }
 
-        Say($"{name}: {unit} was restarted");
+        terminal.Say($"{name}: {unit} was restarted");
         return waits ? await UntilReadyAsync(name, cancellationToken) : ExitCode.Ok;
     }
 
@@ -69,7 +69,7 @@ internal sealed class DirectRestart(
             switch (finding)
             {
                 case { Verdict: Verdict.Ready }:
-                    Say($"{name}: ready {elapsed.TotalSeconds:0} s after it was restarted: {finding.Reason}");
+                    terminal.Say($"{name}: ready {elapsed.TotalSeconds:0} s after it was restarted: {finding.Reason}");
                     return ExitCode.Ok;
                 case { Verdict: Verdict.Down or Verdict.NotConfigured or Verdict.WrongAccount }:
                 case var _ when elapsed > Longest:
@@ -81,6 +81,4 @@ internal sealed class DirectRestart(
             }
         }
     }
-
-    private void Say(string line) => terminal.Out.WriteLine(line);
 }

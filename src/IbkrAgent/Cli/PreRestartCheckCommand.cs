@@ -47,15 +47,24 @@ internal static class PreRestartCheckCommand
 
     /// <param name="lookAsync">looks without the daemon.</param>
     /// <param name="check">what that look and the agent's memory say of a restart; null: there are no settings.</param>
+    /// <param name="lateAsync">how late a gateway's timer has triggered the service that asks; null: in time, or by hand.</param>
     public static async Task<int> RunAsync(
         Arguments arguments,
         Terminal terminal,
         ControlClient daemon,
         Func<InstanceName?, TimeSpan?, CancellationToken, Task<DirectLookResult>> lookAsync,
         Func<InstanceName, DirectFinding, CheckReport?> check,
+        Func<InstanceName, CancellationToken, Task<string?>> lateAsync,
         CancellationToken cancellationToken
     )
     {
+        var gateway = arguments.Gateway ?? InstanceName.Main;
+        if (arguments.Gate && await lateAsync(gateway, cancellationToken) is { } late)
+        {
+            terminal.Say($"{gateway}: the restart is left out: {late}");
+            return (int)CheckOutcome.Block;
+        }
+
         var wait = arguments.Gate ? LongestGateWait : LongestDaemonWait;
         var reply = daemon.RestartCheck(arguments.Gateway, arguments.Gate, wait);
         switch (reply)

@@ -48,11 +48,14 @@ internal static class RestartCommand
         return command;
     }
 
+    /// <param name="isAbsentAsync">whether there is no daemon, and none is on its way.</param>
+    /// <param name="direct">makes a scheduled restart without the daemon.</param>
     public static async Task<ExitCode> RunAsync(
         Arguments arguments,
         Terminal terminal,
         ControlClient daemon,
-        ScheduledRestart scheduled,
+        Func<CancellationToken, Task<bool>> isAbsentAsync,
+        DirectRestart direct,
         RestartWait wait,
         CancellationToken cancellationToken
     )
@@ -64,8 +67,8 @@ internal static class RestartCommand
             return ExitCode.Usage;
         }
 
-        if (request.Scheduled && await scheduled.RunAsync(gateway, waits, cancellationToken) is { } done)
-            return done;
+        if (request.Scheduled && await isAbsentAsync(cancellationToken))
+            return await direct.RunAsync(gateway, waits, cancellationToken);
         if (!waits)
             return Ask(arguments, terminal, daemon);
         if (wait.Before().ValueOrComplaint(terminal, out var status) is not { } before)

@@ -10,7 +10,9 @@ namespace IbkrAgent.Cli;
 internal sealed class RestartWait(ControlClient daemon, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
+
+    /// <remarks>The watchdog ends a daemon that hangs for so long.</remarks>
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
 
     /// <remarks>A minute longer than a restart waits for its turn before it is left out.</remarks>
     private static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(11);

@@ -5,6 +5,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error)
 {
     public static Terminal Standard => new(Console.Out, Console.Error);
 
+    /// <summary>One line of what was done.</summary>
+    public void Say(string line) => Out.WriteLine(line);
+
     /// <summary>One line of diagnosis, with the name of the program before it.</summary>
     public void Diagnose(string line) => Error.WriteLine($"ibkr-agent: {line}");
 }

@@ -26,6 +26,8 @@ public sealed class PreRestartCheckCommandTests
         new(Verdict.Ready, "it answers", "")
     );
 
+    private string? _late;
+
     [Theory]
     [InlineData(Verdict.Ready, 0, 0)]
     [InlineData(Verdict.UpstreamLost, 10, 10)]
@@ -40,6 +42,19 @@ public sealed class PreRestartCheckCommandTests
 
         Assert.Equal(status, await RunAsync(Plain, fixture));
         Assert.Equal(gate, await RunAsync(Plain with { Gate = true }, fixture));
+    }
+
+    [Fact]
+    public async Task A_timer_that_triggers_long_after_its_time_is_not_let_through_nor_put_off()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Reports = [Ready];
+        _late = "it was due 2h ago";
+
+        Assert.Equal(20, await RunAsync(Plain with { Gate = true }, fixture));
+        Assert.Equal("main: the restart is left out: it was due 2h ago\n", _terminal.Out);
+
+        Assert.Equal(0, await RunAsync(Plain, fixture)); // for people nothing is late
     }
 
     [Fact]
@@ -107,6 +122,7 @@ public sealed class PreRestartCheckCommandTests
             fixture.Client,
             (_, _, _) => Task.FromResult(_look),
             (_, finding) => RestartCheck.Of(finding, refusal: null, Some.Settings, Some.Instant),
+            (_, _) => Task.FromResult(_late),
             TestContext.Current.CancellationToken
         );
 }

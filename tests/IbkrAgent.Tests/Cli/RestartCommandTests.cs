@@ -15,7 +15,6 @@ public sealed class RestartCommandTests
 
     private readonly TestTerminal _terminal = new();
     private bool _isAbsent;
-    private string? _late;
 
     /// <summary>How much faster than the clock it waits: slow enough for what a test does meanwhile.</summary>
     private int _speed = 20;
@@ -142,20 +141,6 @@ public sealed class RestartCommandTests
         Assert.Equal(3, _terminal.Out.Split('\n').Length);
     }
 
-    [Fact]
-    public async Task A_timer_that_triggers_long_after_its_time_restarts_nothing()
-    {
-        await using var fixture = await ControlFixture.StartAsync();
-        _late = "it was due 2h ago";
-
-        Assert.Equal(0, await RunAsync(fixture, "--scheduled", "--wait"));
-        Assert.Empty(fixture.Desk.Asked);
-        Assert.Equal("the restart is left out: it was due 2h ago\n", _terminal.Out);
-
-        Assert.Equal(0, await RunAsync(fixture)); // by hand nothing is late
-        Assert.Single(fixture.Desk.Asked);
-    }
-
     private static RestartReport Restart(long intent, RestartOutcome outcome, string text) =>
         new(intent, Some.Instant, RestartCause.Schedule, "scheduled", outcome, text);
 
@@ -183,19 +168,14 @@ public sealed class RestartCommandTests
             (_, _) => Task.FromResult<string?>(null),
             time
         );
-        var scheduled = new ScheduledRestart(
-            _terminal.Terminal,
-            (_, _) => Task.FromResult(_late),
-            _ => Task.FromResult(_isAbsent),
-            direct
-        );
         var command = RestartCommand.Create(
             (arguments, cancellationToken) =>
                 RestartCommand.RunAsync(
                     arguments,
                     _terminal.Terminal,
                     fixture.Client,
-                    scheduled,
+                    _ => Task.FromResult(_isAbsent),
+                    direct,
                     new(fixture.Client, time),
                     cancellationToken
                 )
