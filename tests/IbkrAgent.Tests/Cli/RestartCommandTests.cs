@@ -109,7 +109,7 @@ public sealed class RestartCommandTests
         await using var fixture = await ControlFixture.StartAsync();
         _speed = 500;
         fixture.Desk.Gate = new();
-        var waiting = RunAsync(fixture, "--wait");
+        var waiting = Task.Run(() => RunAsync(fixture, "--wait"), Cancel);
         await Eventually(() => fixture.Desk.Asked.Count == 1);
         Show(fixture, Restart(1, RestartOutcome.UnderWay, "java ended"));
         fixture.Desk.Gate.SetResult();
