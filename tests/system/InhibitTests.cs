@@ -98,6 +98,45 @@ public sealed class InhibitTests(InstalledTree tree)
     }
 
     [Fact]
+    public async Task What_is_typed_at_a_terminal_reaches_the_command_once_and_SIGINT_to_the_holder_is_passed_on()
+    {
+        await using var host = await Container.BootAsync("inhibit-terminal", tree.Container, Token);
+        var agent = await ReadyAsync(host);
+        host.WriteFile(
+            "/run/counting",
+            """
+            trap 'echo >>/run/interrupts' INT
+            touch /run/held
+            until [ -e /run/end ]; do sleep 0.05; done
+            """
+        );
+
+        await agent.RunAsync(
+            $"""
+            touch /run/interrupts
+            systemd-run --quiet --unit=typed bash -c '
+                (until [ -e /run/held ]; do sleep 0.05; done; printf "\003"; sleep infinity) |
+                    script --quiet --return --command "ibkr-agent inhibit --who a --why b -- bash /run/counting" /dev/null'
+            """
+        );
+        await agent.UntilAsync("[ -s /run/interrupts ]");
+        // A second one would be passed on before what the holder does next.
+        await agent.RunAsync("kill -HUP $(pgrep -f '^ibkr-agent inhibit')");
+        await agent.UntilAsync($"[ \"$({Inhibitors})\" = '[]' ]");
+        Assert.Equal("1", await agent.RunAsync("wc -l </run/interrupts"));
+
+        await agent.RunAsync(
+            "rm /run/held /run/interrupts; systemd-run --quiet --unit=sent "
+                + "ibkr-agent inhibit --who a --why b -- bash /run/counting"
+        );
+        await agent.UntilAsync("[ -e /run/held ]");
+        await agent.RunAsync("kill -INT $(systemctl show -P MainPID sent)");
+        await agent.UntilAsync("[ -s /run/interrupts ]");
+        await agent.RunAsync("touch /run/end");
+        await agent.UntilAsync($"[ \"$({Inhibitors})\" = '[]' ]");
+    }
+
+    [Fact]
     public async Task Without_the_daemon_a_command_is_not_run()
     {
         await using var host = await Container.BootAsync("inhibit-down", tree.Container, Token);

@@ -15,13 +15,13 @@ internal static class InhibitCommand
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <param name="Release">the inhibitor that is to end; null: one is to begin.</param>
-    /// <param name="Words">all that is no option.</param>
-    /// <param name="Command">of these, what stands after <c>--</c>; empty: none is to be run.</param>
+    /// <param name="Stray">what is no option, and does not stand after <c>--</c>.</param>
+    /// <param name="Command">what stands there; empty: none is to be run.</param>
     public sealed record Arguments(
         InstanceName? Gateway,
         InhibitRequest Request,
         string? Release,
-        int Words,
+        IReadOnlyList<string> Stray,
         IReadOnlyList<string> Command
     );
 
@@ -48,15 +48,13 @@ internal static class InhibitCommand
         };
         command.SetAction(
             (parsed, _) =>
-                runAsync(
-                    new(
-                        parsed.GetValue(gateway),
-                        new(parsed.GetValue(who), parsed.GetValue(why), parsed.GetValue(span)),
-                        parsed.GetValue(release),
-                        parsed.GetValue(words)?.Length ?? 0,
-                        [.. AfterDashes(parsed)]
-                    )
-                )
+            {
+                var request = new InhibitRequest(parsed.GetValue(who), parsed.GetValue(why), parsed.GetValue(span));
+                var (all, run) = (parsed.GetValue(words) ?? [], AfterDashes(parsed));
+                return runAsync(
+                    new(parsed.GetValue(gateway), request, parsed.GetValue(release), [.. all.SkipLast(run.Length)], run)
+                );
+            }
         );
         return command;
     }
@@ -70,8 +68,8 @@ internal static class InhibitCommand
     {
         if (arguments.Release is not null)
             return (int)Release(arguments, terminal, daemon);
-        if (arguments.Words > arguments.Command.Count)
-            return (int)Complain(terminal, "before the command that is to be run stands --");
+        if (arguments.Stray is [var stray, ..])
+            return (int)Complain(terminal, $"'{stray}' is no option; a command that is to be run stands after --");
         if (arguments.Request.Read(out var problem) is not { } wish)
             return (int)Complain(terminal, problem);
 
@@ -92,7 +90,7 @@ internal static class InhibitCommand
 
     private static ExitCode Release(Arguments arguments, Terminal terminal, ControlClient daemon)
     {
-        if (arguments is not { Words: 0, Request: { Who: null, Why: null, For: null } })
+        if (arguments is not { Stray: [], Command: [], Request: { Who: null, Why: null, For: null } })
             return Complain(terminal, "--release takes neither --who, --why, --for nor a command");
         if (!long.TryParse(arguments.Release, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return Complain(terminal, $"'{arguments.Release}' is not the number of an inhibitor; status names them");
@@ -116,8 +114,8 @@ internal static class InhibitCommand
             + $"{release} ends it";
     }
 
-    private static IEnumerable<string> AfterDashes(ParseResult parsed) =>
-        parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Select(token => token.Value);
+    private static string[] AfterDashes(ParseResult parsed) =>
+        [.. parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Skip(1).Select(token => token.Value)];
 
     private static ExitCode Complain(Terminal terminal, string problem)
     {

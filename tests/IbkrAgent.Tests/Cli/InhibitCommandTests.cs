@@ -41,8 +41,9 @@ public sealed class InhibitCommandTests : IDisposable
     [InlineData("who inhibits is not said", "--why", "b")]
     [InlineData("why is not said", "--who", "a")]
     [InlineData("'soon' is not a duration", "--who", "a", "--why", "b", "--for", "soon")]
-    [InlineData("stands --", "--who", "a", "--why", "b", "sleep", "1")]
-    [InlineData("stands --", "--who", "a", "--why", "b", "sleep", "--", "1")]
+    [InlineData("'sleep' is no option; a command", "--who", "a", "--why", "b", "sleep", "1")]
+    [InlineData("'sleep' is no option", "--who", "a", "--why", "b", "sleep", "--", "1")]
+    [InlineData("'--fro' is no option", "--who", "a", "--why", "b", "--fro", "1h")]
     [InlineData("--release takes neither", "--release", "1", "--who", "a")]
     [InlineData("--release takes neither", "--release", "1", "--", "true")]
     [InlineData("'x1' is not the number of an inhibitor", "--release", "x1")]
@@ -172,7 +173,7 @@ public sealed class InhibitCommandTests : IDisposable
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
-    /// <summary>Runs a command that ends when a file is there.</summary>
+    /// <summary>Runs a command that ends when a file is there, or the test is over.</summary>
     private Task<int> RunUntilAsync(ControlFixture fixture, string file, string span) =>
         Task.Run(() =>
             RunAsync(
@@ -186,9 +187,10 @@ public sealed class InhibitCommandTests : IDisposable
                 "--",
                 "sh",
                 "-c",
-                "until [ -e \"$1\" ]; do sleep 0.05; done",
+                "until [ -e \"$1/$2\" ] || [ ! -d \"$1\" ]; do sleep 0.05; done",
                 "-",
-                Path.Combine(_directory.Path, file)
+                _directory.Path,
+                file
             )
         );
 

@@ -101,7 +101,7 @@ public sealed class PreRestartCheckCommandTests
         // The gate of a command that is only to be run is not this one.
         Assert.Equal(
             64,
-            await CommandLine.InvokeAsync(root, ["inhibit", "--speed", "--", "x", "--gate"], _terminal.Terminal)
+            await CommandLine.InvokeAsync(root, ["inhibit", "--gateway", "?", "--", "x", "--gate"], _terminal.Terminal)
         );
     }
 
