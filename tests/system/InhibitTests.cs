@@ -103,7 +103,7 @@ public sealed class InhibitTests(InstalledTree tree)
         await using var host = await Container.BootAsync("inhibit-terminal", tree.Container, Token);
         var agent = await ReadyAsync(host);
         host.WriteFile(
-            "/run/counting",
+            "/root/counting",
             """
             trap 'echo >>/run/interrupts' INT
             touch /run/held
@@ -116,7 +116,7 @@ public sealed class InhibitTests(InstalledTree tree)
             touch /run/interrupts
             systemd-run --quiet --unit=typed bash -c '
                 (until [ -e /run/held ]; do sleep 0.05; done; printf "\003"; sleep infinity) |
-                    script --quiet --return --command "ibkr-agent inhibit --who a --why b -- bash /run/counting" /dev/null'
+                    script --quiet --return --command "ibkr-agent inhibit --who a --why b -- bash /root/counting" /dev/null'
             """
         );
         await agent.UntilAsync("[ -s /run/interrupts ]");
@@ -127,7 +127,7 @@ public sealed class InhibitTests(InstalledTree tree)
 
         await agent.RunAsync(
             "rm /run/held /run/interrupts; systemd-run --quiet --unit=sent "
-                + "ibkr-agent inhibit --who a --why b -- bash /run/counting"
+                + "ibkr-agent inhibit --who a --why b -- bash /root/counting"
         );
         await agent.UntilAsync("[ -e /run/held ]");
         await agent.RunAsync("kill -INT $(systemctl show -P MainPID sent)");
