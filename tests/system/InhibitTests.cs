@@ -64,6 +64,8 @@ public sealed class InhibitTests(InstalledTree tree)
             await agent.RunAsync($"{Inhibit} -- bash -c '{Check} >/dev/null; echo $? $1' - --json")
         );
         Assert.Equal((0, "[]"), (await agent.StatusOfAsync(Check), await agent.RunAsync(Inhibitors)));
+        const string Signals = "grep -E 'Sig(Blk|Ign)' /proc/self/status";
+        Assert.Equal(await agent.RunAsync(Signals), await agent.RunAsync($"{Inhibit} -- {Signals}"));
         Assert.Equal(7, await agent.StatusOfAsync($"{Inhibit} -- bash -c 'exit 7'"));
         Assert.Equal(127, await agent.StatusOfAsync($"{Inhibit} -- no-such-command"));
 
