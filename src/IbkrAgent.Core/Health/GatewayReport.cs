@@ -82,6 +82,9 @@ public sealed record GatewayReport(
 
     /// <summary>The last restart that the agent made, and what became of it; null before the first.</summary>
     public RestartReport? Restart { get; init; }
+
+    /// <summary>Who has asked that a restart waits, oldest first; null when nobody has.</summary>
+    public IReadOnlyList<Inhibitor>? Inhibitors { get; init; }
 }
 
 /// <summary>Used and allowed numbers of one gateway's login and restart budgets.</summary>

@@ -33,6 +33,9 @@ public enum CheckRule
     Orders,
     Positions,
     Clients,
+
+    /// <summary>Whether somebody has asked that it waits.</summary>
+    Inhibitors,
     Reset,
 
     /// <summary>Whether the Gateway is about to end or begin anew by its own clock.</summary>

@@ -7,7 +7,14 @@ namespace IbkrAgent.Restarts;
 public static partial class RestartCheck
 {
     /// <param name="refusal">why the agent's memory forbids a login; null when it does not.</param>
-    public static CheckReport Of(DirectFinding finding, string? refusal, GatewaySettings settings, DateTimeOffset at) =>
+    /// <param name="inhibitors">those that stand.</param>
+    public static CheckReport Of(
+        DirectFinding finding,
+        string? refusal,
+        IReadOnlyList<Inhibitor> inhibitors,
+        GatewaySettings settings,
+        DateTimeOffset at
+    ) =>
         Conclude(
             finding.Verdict,
             at,
@@ -19,6 +26,7 @@ public static partial class RestartCheck
                 OfVerdict(finding.Verdict, finding.Reason),
                 OfOrders(account: null, settings, at),
                 OfPositions(account: null, settings, at),
+                OfInhibitors(inhibitors, settings.RestartCheck),
                 OfReset(settings.Watch, at),
             ]
         ) with

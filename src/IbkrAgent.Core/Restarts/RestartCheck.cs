@@ -28,6 +28,7 @@ public static partial class RestartCheck
                 OfOrders(gateway.Account, settings, at),
                 OfPositions(gateway.Account, settings, at),
                 OfClients(gateway.Network, settings.RestartCheck),
+                OfInhibitors(gateway.Inhibitors ?? [], settings.RestartCheck),
                 OfReset(settings.Watch, at),
                 OfOwnClose(gateway.OwnClose, settings, at),
                 OfBudget(gateway.Budget),

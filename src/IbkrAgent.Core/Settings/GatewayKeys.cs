@@ -143,6 +143,7 @@ public static class GatewayKeys
     public static readonly SettingsKey.Choice RestartOrdersAtWork = Counts("restart_orders_at_work", "defer");
     public static readonly SettingsKey.Choice RestartUnreadOrders = Counts("restart_unread_orders", "warn");
     public static readonly SettingsKey.Choice RestartOtherClients = Counts("restart_other_clients", "warn");
+    public static readonly SettingsKey.Choice RestartInhibitors = Counts("restart_inhibitors", "defer");
 
     public static readonly SettingsKey.Duration RestartLookAhead = new("restart_look_ahead", "5min", "1s", "12h");
     public static readonly SettingsKey.Duration RestartDeferral = new("restart_deferral", "1h", "1s", "12h");
@@ -221,6 +222,7 @@ public static class GatewayKeys
         RestartOrdersAtWork,
         RestartUnreadOrders,
         RestartOtherClients,
+        RestartInhibitors,
         RestartLookAhead,
         RestartDeferral,
         RestartLookAgain,

@@ -90,7 +90,8 @@ public static class SettingsParser
             ReadLevel(section, GatewayKeys.RestartRestingOrders),
             ReadLevel(section, GatewayKeys.RestartOrdersAtWork),
             ReadLevel(section, GatewayKeys.RestartUnreadOrders),
-            ReadLevel(section, GatewayKeys.RestartOtherClients)
+            ReadLevel(section, GatewayKeys.RestartOtherClients),
+            ReadLevel(section, GatewayKeys.RestartInhibitors)
         );
 
     private static CheckLevel ReadLevel(SectionReader section, SettingsKey.Choice key) =>

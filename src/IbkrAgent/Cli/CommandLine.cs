@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
@@ -84,7 +85,7 @@ internal static class CommandLine
     /// <summary>systemd asks, and would skip a unit in silence for any other status.</summary>
     private static bool IsGate(ParseResult parsed) =>
         parsed.CommandResult.Command is GateCommand
-        || parsed.Tokens.Any(token => token.Value == PreRestartCheckCommand.GateOption);
+        || parsed.Tokens.Any(token => token is { Type: TokenType.Option, Value: PreRestartCheckCommand.GateOption });
 
     private static string FullName(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent

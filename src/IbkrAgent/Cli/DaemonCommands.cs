@@ -39,6 +39,7 @@ internal static class DaemonCommands
             ),
             StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
+            InhibitCommand.Create(arguments => InhibitCommand.RunAsync(arguments, terminal, daemon, time)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
             HealthCheckCommand.Create(
                 (arguments, cancellationToken) =>

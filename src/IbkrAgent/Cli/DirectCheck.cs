@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IbkrAgent.Common;
 using IbkrAgent.Daemon;
 using IbkrAgent.Health;
@@ -12,8 +13,11 @@ internal static class DirectCheck
     /// <summary>Null: the settings have no such gateway, or cannot be read.</summary>
     public static CheckReport? Of(HostPaths paths, InstanceName gateway, DirectFinding finding, DateTimeOffset at) =>
         SettingsFiles.Load(paths) is SettingsOutcome.Loaded(var all) && all.Find(gateway) is { } settings
-            ? RestartCheck.Of(finding, Refusal(paths, settings, at), settings, at)
+            ? RestartCheck.Of(finding, Refusal(paths, settings, at), Inhibitors(paths, settings, at), settings, at)
             : null;
+
+    private static ImmutableArray<Inhibitor> Inhibitors(HostPaths paths, GatewaySettings settings, DateTimeOffset at) =>
+        new InhibitorFile(paths.InhibitorFile(settings.Name)).Read(at).Book.Standing(at);
 
     private static string? Refusal(HostPaths paths, GatewaySettings settings, DateTimeOffset at) =>
         File.Exists(paths.HandsOff) ? $"hands off: {paths.HandsOff} exists"

@@ -43,6 +43,12 @@ internal static class StatusText
         );
         foreach (var line in RestartText.Of(report))
             Append(text, "restart", line);
+        foreach (var inhibitor in report.Inhibitors ?? [])
+            Append(
+                text,
+                "inhibit",
+                $"{inhibitor.Name} keeps a restart waiting until {Instant(inhibitor.Until)}; {inhibitor.By}"
+            );
         foreach (var dependent in report.Dependents ?? [])
             Append(text, "service", Dependent(dependent));
         return text.ToString();

@@ -16,7 +16,7 @@ namespace IbkrAgent.Control;
 
 /// <summary>The requests of the control interface, and their answers.</summary>
 /// <param name="stopping">ends what is under way when the daemon stops; a client that goes away ends nothing.</param>
-internal sealed class ControlApplication(
+internal sealed partial class ControlApplication(
     IGatewayDesk desk,
     string version,
     TimeProvider time,
@@ -79,12 +79,13 @@ internal sealed class ControlApplication(
                 context,
                 c => CheckRestartAsync(c, name)
             ),
+            ["", "v1", "gateways", var name, "inhibitors", .. var rest] => AnswerOnInhibitorsAsync(context, name, rest),
             ["", "v1", "gateways", var name, var action] when WishRequest.Actions.Contains(action) => OnAsync(
                 HttpMethods.Post,
                 context,
                 c => ActAsync(c, name, action)
             ),
-            _ => RefuseAsync(context, StatusCodes.Status404NotFound, $"there is nothing at {context.Request.Path}"),
+            _ => RefusePathAsync(context),
         };
 
     private static Task OnAsync(string method, HttpContext context, Func<HttpContext, Task> answerAsync)

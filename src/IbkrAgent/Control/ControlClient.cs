@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using IbkrAgent.Common;
 using IbkrAgent.Health;
 using IbkrAgent.Systemd.Sockets;
+using static System.FormattableString;
 
 namespace IbkrAgent.Control;
 
@@ -55,6 +56,35 @@ public sealed class ControlClient(string path, TimeProvider time)
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ControlRequestJson.Default.WishRequest);
         return Ask($"POST /v1/gateways/{GatewaySegment.Of(gateway)}/{action}", Json, body, ReadAnswer, timeout);
     }
+
+    /// <param name="gateway">null: main, or the only one there is.</param>
+    public ControlReply<InhibitorDocument> Inhibit(InstanceName? gateway, InhibitRequest request, TimeSpan timeout) =>
+        AskForInhibitor($"POST /v1/gateways/{GatewaySegment.Of(gateway)}/inhibitors", Body(request), timeout);
+
+    /// <param name="span">how long it stands from now; null: as long as usual.</param>
+    public ControlReply<InhibitorDocument> Renew(string gateway, long inhibitor, string? span, TimeSpan timeout) =>
+        AskForInhibitor(
+            Invariant($"POST /v1/gateways/{gateway}/inhibitors/{inhibitor}/renew"),
+            Body(new(For: span)),
+            timeout
+        );
+
+    /// <param name="gateway">null: main, or the only one there is.</param>
+    public ControlReply<InhibitorDocument> Release(InstanceName? gateway, long inhibitor, TimeSpan timeout) =>
+        AskForInhibitor(
+            Invariant($"DELETE /v1/gateways/{GatewaySegment.Of(gateway)}/inhibitors/{inhibitor}"),
+            [],
+            timeout
+        );
+
+    private ControlReply<InhibitorDocument> AskForInhibitor(
+        string request,
+        ReadOnlySpan<byte> body,
+        TimeSpan timeout
+    ) => Ask(request, Json, body, r => Read(r, ControlJson.Default.InhibitorDocument), timeout);
+
+    private static byte[] Body(InhibitRequest request) =>
+        JsonSerializer.SerializeToUtf8Bytes(request, ControlRequestJson.Default.InhibitRequest);
 
     public ControlReply<OperatorAnswer> Reload(TimeSpan timeout) =>
         Ask("POST /v1/reload", Json, [], ReadAnswer, timeout);

@@ -16,6 +16,7 @@ namespace IbkrAgent.Control;
 [JsonSerializable(typeof(OperatorAnswer))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(RestartCheckDocument))]
+[JsonSerializable(typeof(InhibitorDocument))]
 internal sealed partial class ControlJson : JsonSerializerContext;
 
 /// <summary>The JSON of requests, which is strict: a misspelt member is an error and not a wish unheard.</summary>
@@ -24,4 +25,5 @@ internal sealed partial class ControlJson : JsonSerializerContext;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
 )]
 [JsonSerializable(typeof(WishRequest))]
+[JsonSerializable(typeof(InhibitRequest))]
 internal sealed partial class ControlRequestJson : JsonSerializerContext;

@@ -31,4 +31,13 @@ public interface IGatewayDesk
         OperatorWish wish,
         CancellationToken cancellationToken
     );
+
+    /// <summary>A restart is to wait; null: there are as many inhibitors as there may be.</summary>
+    Inhibitor? Inhibit(InstanceName gateway, Peer peer, InhibitorWish wish);
+
+    /// <summary>An inhibitor ends so long from now; null: it does not stand.</summary>
+    Inhibitor? Renew(InstanceName gateway, long inhibitor, TimeSpan span);
+
+    /// <summary>An inhibitor ends; null: it does not stand.</summary>
+    Inhibitor? Release(InstanceName gateway, long inhibitor);
 }

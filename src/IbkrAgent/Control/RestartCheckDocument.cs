@@ -46,7 +46,7 @@ public sealed record RestartCheckDocument(
             foreach (var (rule, level, said, key) in Findings)
             {
                 var policy = key.Length > 0 && level != CheckLevel.Ok ? $" ({key})" : "";
-                text.AppendLine(OneLine.Of($"  {Word(level), -5} {Word(rule), -9} {said}{policy}"));
+                text.AppendLine(OneLine.Of($"  {Word(level), -5} {Word(rule), -10} {said}{policy}"));
             }
 
             return text.ToString();

@@ -28,6 +28,14 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
         CancellationToken cancellationToken
     ) => Require(gateway).AskAsync(NameOf(peer), wish, cancellationToken);
 
+    public Inhibitor? Inhibit(InstanceName gateway, Peer peer, InhibitorWish wish) =>
+        Require(gateway).Inhibitors.Take(wish, NameOf(peer));
+
+    public Inhibitor? Renew(InstanceName gateway, long inhibitor, TimeSpan span) =>
+        Require(gateway).Inhibitors.Renew(inhibitor, span);
+
+    public Inhibitor? Release(InstanceName gateway, long inhibitor) => Require(gateway).Inhibitors.Release(inhibitor);
+
     private GatewayRuntime Require(InstanceName gateway) =>
         gateways.Find(gateway) ?? throw new InvalidOperationException($"there is no gateway {gateway} any more");
 

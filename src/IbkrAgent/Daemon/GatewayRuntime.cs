@@ -120,6 +120,7 @@ internal sealed class GatewayRuntime : IDisposable
             logger
         );
         _loop.Reported += _restarts.Hear;
+        Inhibitors = new(new(paths.InhibitorFile(Name)), name, clock, logger);
     }
 
     public InstanceName Name { get; }
@@ -139,6 +140,7 @@ internal sealed class GatewayRuntime : IDisposable
                 Process = _processes.Latest,
                 Network = _network.Latest,
                 Dependents = _dependents.Reports,
+                Inhibitors = Inhibitors.Standing,
                 Restart = _restarts.ReportOf(report.Restart),
                 RestartPlan = _restarts.Plan,
             };
@@ -171,6 +173,9 @@ internal sealed class GatewayRuntime : IDisposable
             _dependents.Change();
         return true;
     }
+
+    /// <summary>Who has asked that a restart waits.</summary>
+    public InhibitorKeeper Inhibitors { get; }
 
     /// <summary>Whether a restart is safe now.</summary>
     public CheckReport CheckRestart() => RestartCheck.Of(Report, _settings.Current, Now);

@@ -5,8 +5,8 @@ namespace IbkrAgent.Logging;
 /// <summary>Every line the daemon writes to the journal.</summary>
 /// <remarks>
 /// Ids by area, never reused, because people filter by them (<see cref="MessageIds"/>): 1xxx daemon, 2xxx supervision,
-/// 3xxx unit and journal, 4xxx TWS, 5xxx alerts, 6xxx settings, 7xxx dependents. Each placeholder becomes a field,
-/// <c>{Gateway}</c> is IBKR_GATEWAY=.
+/// 3xxx unit and journal, 4xxx TWS, 5xxx alerts, 6xxx settings, 7xxx dependents, 8xxx restarts. Each
+/// placeholder becomes a field, <c>{Gateway}</c> is IBKR_GATEWAY=.
 /// </remarks>
 internal static partial class Log
 {

@@ -41,6 +41,9 @@ internal sealed record HostPaths(string Root = "/")
     /// <summary>What is planned, and what became of restarts.</summary>
     public string RestartsFile(InstanceName name) => Path.Combine(StateDirectory(name), "restarts.json");
 
+    /// <summary>Who has asked that a restart waits.</summary>
+    public string InhibitorFile(InstanceName name) => Path.Combine(StateDirectory(name), "inhibitors.json");
+
     /// <summary>Is there while the API is ready: what waits for <c>ibkr-api-ready.target</c> waits for it.</summary>
     public string ReadyMark(InstanceName name) => At($"run/ibkr-agent/api-ready.{name}");
 

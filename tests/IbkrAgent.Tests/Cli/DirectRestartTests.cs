@@ -118,7 +118,7 @@ public sealed class DirectRestartTests
         var restart = new DirectRestart(
             _terminal.Terminal,
             (_, _, _) => Task.FromResult(_looks.Count > 1 ? _looks.Dequeue() : _looks.Peek()),
-            (_, finding) => RestartCheck.Of(finding, _refusal, Some.Settings, Some.Instant),
+            (_, finding) => RestartCheck.Of(finding, _refusal, [], Some.Settings, Some.Instant),
             (unit, _) =>
             {
                 _restarted.Add(unit);

@@ -67,8 +67,8 @@ public sealed class PreRestartCheckCommandTests
 
         var lines = _terminal.Out.Split('\n');
         Assert.Equal("main: defer: 1 of 1 open orders are at work", lines[0]);
-        Assert.Contains("  defer orders    1 of 1 open orders are at work (restart_orders_at_work)", lines);
-        Assert.Contains("  ok    positions nothing is held", lines);
+        Assert.Contains("  defer orders     1 of 1 open orders are at work (restart_orders_at_work)", lines);
+        Assert.Contains("  ok    positions  nothing is held", lines);
     }
 
     [Fact]
@@ -113,6 +113,11 @@ public sealed class PreRestartCheckCommandTests
             255,
             await CommandLine.InvokeAsync(root, ["pre-restart-check", "--gate", "--speed"], _terminal.Terminal)
         );
+        // The gate of a command that is only to be run is not this one.
+        Assert.Equal(
+            64,
+            await CommandLine.InvokeAsync(root, ["inhibit", "--gateway", "?", "--", "x", "--gate"], _terminal.Terminal)
+        );
     }
 
     private Task<int> RunAsync(PreRestartCheckCommand.Arguments arguments, ControlFixture fixture) =>
@@ -121,7 +126,7 @@ public sealed class PreRestartCheckCommandTests
             _terminal.Terminal,
             fixture.Client,
             (_, _, _) => Task.FromResult(_look),
-            (_, finding) => RestartCheck.Of(finding, refusal: null, Some.Settings, Some.Instant),
+            (_, finding) => RestartCheck.Of(finding, refusal: null, inhibitors: [], Some.Settings, Some.Instant),
             (_, _) => Task.FromResult(_late),
             TestContext.Current.CancellationToken
         );

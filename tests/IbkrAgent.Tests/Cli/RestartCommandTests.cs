@@ -164,7 +164,7 @@ public sealed class RestartCommandTests
                 Task.FromResult<DirectLookResult>(
                     new DirectLookResult.Found(InstanceName.Main, new(Verdict.Ready, "it answers", ""))
                 ),
-            (_, finding) => RestartCheck.Of(finding, refusal: null, Some.Settings, Some.Instant),
+            (_, finding) => RestartCheck.Of(finding, refusal: null, inhibitors: [], Some.Settings, Some.Instant),
             (_, _) => Task.FromResult<string?>(null),
             time
         );

@@ -92,6 +92,24 @@ public sealed class StatusCommandTests
         Golden.Check(StatusText.Of(Some.ObservedReport(), Some.Instant.AddMinutes(192)), "status-host");
 
     [Fact]
+    public void Who_keeps_a_restart_waiting_has_a_line_and_is_in_the_document()
+    {
+        var report = Some.Report(Verdict.Ready) with { Inhibitors = [Some.Inhibitor] };
+        var document = new StatusDocument(1, "1.2.3", Some.Instant, [report]);
+
+        Assert.Contains(
+            "\n  inhibit  inhibitor 3 (bot: closing positions) keeps a restart waiting until\n"
+                + "           2026-11-20 09:30:00 UTC; uid 1000, process 77\n",
+            StatusText.Of(report, Some.Instant),
+            StringComparison.Ordinal
+        );
+        var json = JsonSerializer.Serialize(document, ControlJson.Default.StatusDocument);
+        Assert.Contains("\"inhibitors\":[{\"id\":3,\"who\":\"bot\",", json, StringComparison.Ordinal);
+        var back = JsonSerializer.Deserialize(json, ControlJson.Default.StatusDocument)!;
+        Assert.Equal([Some.Inhibitor], Assert.Single(back.Gateways).Inhibitors);
+    }
+
+    [Fact]
     public void Processes_memory_and_port_are_in_the_document_and_come_back_from_it()
     {
         var document = new StatusDocument(1, "1.2.3", Some.Instant, [Some.ObservedReport()]);

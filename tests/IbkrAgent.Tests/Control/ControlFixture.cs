@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
@@ -94,5 +95,38 @@ internal sealed class ControlFixture : IAsyncDisposable
         }
 
         public List<Peer> Reloads { get; } = [];
+
+        /// <summary>Of all gateways; nothing in it expires.</summary>
+        public InhibitorBook Inhibitors { get; set; } = InhibitorBook.Empty;
+
+        public IReadOnlyList<string> InhibitorCalls => [.. _inhibitorCalls];
+
+        public Inhibitor? Inhibit(InstanceName gateway, Peer peer, InhibitorWish wish)
+        {
+            _inhibitorCalls.Enqueue($"take {gateway}");
+            return Change(Inhibitors.Take(wish, $"uid {peer.UserId}", Some.Instant))?.Inhibitors[^1];
+        }
+
+        public Inhibitor? Renew(InstanceName gateway, long inhibitor, TimeSpan span)
+        {
+            _inhibitorCalls.Enqueue($"renew {gateway} {inhibitor} {span}");
+            return Change(Inhibitors.Renew(inhibitor, span, Some.Instant))?.Find(inhibitor, Some.Instant);
+        }
+
+        public Inhibitor? Release(InstanceName gateway, long inhibitor)
+        {
+            _inhibitorCalls.Enqueue($"release {gateway} {inhibitor}");
+            var found = Inhibitors.Find(inhibitor, Some.Instant);
+            Change(Inhibitors.Release(inhibitor, Some.Instant));
+            return found;
+        }
+
+        private readonly ConcurrentQueue<string> _inhibitorCalls = [];
+
+        private InhibitorBook? Change(InhibitorBook? next)
+        {
+            Inhibitors = next ?? Inhibitors;
+            return next;
+        }
     }
 }

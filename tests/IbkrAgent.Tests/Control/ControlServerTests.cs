@@ -5,6 +5,7 @@ using IbkrAgent.Cli;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
 using IbkrAgent.Health;
+using IbkrAgent.Restarts;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -150,6 +151,19 @@ public sealed class ControlServerTests
     [InlineData("POST /v1/gateways/main/restart", "{\"scheduled\":true,\"force\":true}", 400, "is not forced")]
     [InlineData("PUT /v1/gateways/main/restart-check", "", 405, "answers GET only")]
     [InlineData("POST /v1/gateways/paper/restart-check", "", 404, "there is: main")]
+    [InlineData("GET /v1/gateways/main/inhibitors", "", 405, "answers POST only")]
+    [InlineData("POST /v1/gateways/main/inhibitors", "", 400, "who inhibits is not said")]
+    [InlineData("POST /v1/gateways/main/inhibitors", "{\"who\":\"bot\"}", 400, "why is not said")]
+    [InlineData("POST /v1/gateways/main/inhibitors", "{\"who\":\"bot\",\"wy\":\"x\"}", 400, "wy")]
+    [InlineData("POST /v1/gateways/paper/inhibitors", "{\"who\":\"a\",\"why\":\"b\"}", 404, "there is: main")]
+    [InlineData("POST /v1/gateways/main/inhibitors/3", "", 405, "answers DELETE only")]
+    [InlineData("DELETE /v1/gateways/main/inhibitors/3", "", 404, "inhibitor 3 of main does not stand")]
+    [InlineData("DELETE /v1/gateways/main/inhibitors/-3", "", 404, "there is nothing at")]
+    [InlineData("DELETE /v1/gateways/paper/inhibitors/3", "", 404, "there is: main")]
+    [InlineData("POST /v1/gateways/main/inhibitors/3/renew", "", 404, "inhibitor 3 of main does not stand")]
+    [InlineData("POST /v1/gateways/main/inhibitors/3/renew", "{\"for\":\"31d\"}", 400, "of 1s to 30d")]
+    [InlineData("POST /v1/gateways/main/inhibitors/3/renew", "{\"who\":\"me\"}", 400, "neither who nor why")]
+    [InlineData("POST /v1/gateways/main/inhibitors/3/keep", "", 404, "there is nothing at")]
     public async Task Bad_requests_get_an_error_and_do_nothing(string request, string body, int status, string message)
     {
         await using var fixture = await ControlFixture.StartAsync();
@@ -158,6 +172,46 @@ public sealed class ControlServerTests
         Assert.Contains("\"exitStatus\":64", answer, StringComparison.Ordinal);
         Assert.Contains(message, answer, StringComparison.Ordinal);
         Assert.Empty(fixture.Desk.Asked);
+        Assert.Equal(InhibitorBook.Empty, fixture.Desk.Inhibitors);
+    }
+
+    [Fact]
+    public async Task Inhibitors_are_taken_renewed_and_released_by_anything_that_speaks_http()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        const string Path = "/v1/gateways/-/inhibitors";
+
+        var taken = await SendAsync(fixture, Post($"POST {Path}", "{\"who\":\"bot\",\"why\":\"closing\"}"));
+        Assert.StartsWith("HTTP/1.1 200 ", taken, StringComparison.Ordinal);
+        Assert.Contains(
+            "{\"gateway\":\"main\",\"id\":1,\"who\":\"bot\",\"why\":\"closing\","
+                + "\"since\":\"2026-11-20T09:00:00.000Z\",\"until\":\"2026-11-20T09:30:00.000Z\",\"by\":\"uid ",
+            taken,
+            StringComparison.Ordinal
+        );
+
+        var renewed = await SendAsync(fixture, Post($"POST {Path}/1/renew", "{\"for\":\"2h\"}"));
+        Assert.Contains("\"until\":\"2026-11-20T11:00:00.000Z\"", renewed, StringComparison.Ordinal);
+
+        var released = await SendAsync(fixture, Post($"DELETE {Path}/1", ""));
+        Assert.Contains("\"id\":1,", released, StringComparison.Ordinal);
+        Assert.Equal(["take main", "renew main 1 02:00:00", "release main 1"], fixture.Desk.InhibitorCalls);
+        Assert.Empty(fixture.Desk.Inhibitors.Inhibitors);
+    }
+
+    [Fact]
+    public async Task Too_many_inhibitors_are_refused()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        for (var i = 0; i < InhibitorBook.Most; i++)
+            fixture.Desk.Inhibitors = fixture.Desk.Inhibitors.Take(new("a", "b", Timeout), "c", Some.Instant)!;
+
+        var reply = fixture.Client.Inhibit(InstanceName.Main, new("bot", "closing"), Timeout);
+
+        Assert.Equal(
+            new(75, "there are 64 inhibitors; release one, or wait for its end"),
+            Assert.IsType<ControlReply<InhibitorDocument>.Refused>(reply).Answer
+        );
     }
 
     [Fact]

@@ -96,6 +96,7 @@ public sealed class RestartCheckTests
                 CheckOutcome.Go,
                 CheckRule.Positions
             },
+            { "inhibited", Ready with { Inhibitors = [Some.Inhibitor] }, CheckOutcome.Defer, CheckRule.Inhibitors },
             {
                 "logins spent",
                 Ready with
@@ -146,7 +147,14 @@ public sealed class RestartCheckTests
     {
         var settings = Some.Settings with
         {
-            RestartCheck = new(CheckLevel.Defer, CheckLevel.Block, CheckLevel.Ok, CheckLevel.Block, CheckLevel.Defer),
+            RestartCheck = new(
+                CheckLevel.Defer,
+                CheckLevel.Block,
+                CheckLevel.Ok,
+                CheckLevel.Block,
+                CheckLevel.Defer,
+                CheckLevel.Block
+            ),
         };
         var network = new NetworkReport(At, 4002, default, null, OtherClients: 2, null, 0);
 
@@ -158,6 +166,7 @@ public sealed class RestartCheckTests
             Outcome(Ready with { Account = Nothing with { Positions = Some.Account.Positions } })
         );
         Assert.Equal(CheckOutcome.Defer, Outcome(Ready with { Network = network }));
+        Assert.Equal(CheckOutcome.Block, Outcome(Ready with { Inhibitors = [Some.Inhibitor] }));
 
         CheckOutcome Outcome(GatewayReport gateway) => RestartCheck.Of(gateway, settings, At).Outcome;
     }
@@ -217,5 +226,26 @@ public sealed class RestartCheckTests
     [InlineData(Verdict.Down, null, CheckOutcome.Block)]
     [InlineData(Verdict.Stopped, null, CheckOutcome.Block)]
     public void Without_the_daemon_it_is_simpler(Verdict verdict, string? refusal, CheckOutcome outcome) =>
-        Assert.Equal(outcome, RestartCheck.Of(new(verdict, "seen", ""), refusal, Some.Settings, At).Outcome);
+        Assert.Equal(outcome, RestartCheck.Of(new(verdict, "seen", ""), refusal, [], Some.Settings, At).Outcome);
+
+    [Fact]
+    public void Who_inhibits_is_named_with_and_without_the_daemon()
+    {
+        var direct = RestartCheck.Of(new(Verdict.Ready, "seen", ""), null, [Some.Inhibitor], Some.Settings, At);
+        var many = RestartCheck.Of(
+            Ready with
+            {
+                Inhibitors = [.. Enumerable.Range(1, 5).Select(id => Some.Inhibitor with { Who = $"bot{id}" })],
+            },
+            Some.Settings,
+            At
+        );
+
+        Assert.Equal(
+            (CheckOutcome.Defer, "inhibited by bot until 2026-11-20 09:30:00Z: closing positions"),
+            (direct.Outcome, direct.Why)
+        );
+        Assert.Contains("; bot3 until ", many.Why, StringComparison.Ordinal);
+        Assert.EndsWith("; and 2 more", many.Why, StringComparison.Ordinal);
+    }
 }

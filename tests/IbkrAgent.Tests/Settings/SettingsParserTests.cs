@@ -83,6 +83,7 @@ public sealed class SettingsParserTests
             restart_orders_at_work = warn
             restart_unread_orders = defer
             restart_other_clients = ok
+            restart_inhibitors = warn
             restart_look_ahead = 10min
             restart_deferral = 90min
             restart_look_again = 2min
@@ -139,7 +140,7 @@ public sealed class SettingsParserTests
                 new(Some.Holidays, Zone("America/New_York")!)
             ),
             Assert.Single(settings.Gateways).Dependents,
-            new(CheckLevel.Block, CheckLevel.Ok, CheckLevel.Warn, CheckLevel.Defer, CheckLevel.Ok),
+            new(CheckLevel.Block, CheckLevel.Ok, CheckLevel.Warn, CheckLevel.Defer, CheckLevel.Ok, CheckLevel.Warn),
             new(
                 TimeSpan.FromMinutes(10),
                 TimeSpan.FromMinutes(90),

@@ -82,7 +82,8 @@ internal static class Some
             RestingOrders: CheckLevel.Warn,
             OrdersAtWork: CheckLevel.Defer,
             UnreadOrders: CheckLevel.Warn,
-            OtherClients: CheckLevel.Warn
+            OtherClients: CheckLevel.Warn,
+            Inhibitors: CheckLevel.Defer
         ),
         new RestartPlanSettings(
             LookAhead: TimeSpan.FromMinutes(5),
@@ -142,6 +143,15 @@ internal static class Some
     public static readonly Condition BrokenFarm = new(ConditionKind.FarmBroken, "market data farm usfarm is broken");
 
     public static readonly Condition Foreign = new(ConditionKind.ForeignListener, "port 4002 is held by user bob");
+
+    public static readonly Inhibitor Inhibitor = new(
+        3,
+        "bot",
+        "closing positions",
+        Instant,
+        Instant.AddMinutes(30),
+        "uid 1000, process 77"
+    );
 
     public static readonly BudgetReport Budget = new(
         ColdLoginsLastHour: 1,
