@@ -66,17 +66,13 @@ internal sealed class HeldSession(
     /// <summary>What comes next; null: nothing came before something is due.</summary>
     private async Task<TwsEvent?> NextAsync(CancellationToken cancellationToken)
     {
-        using var sleep = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var sleep = new CancellationTokenSource();
         try
         {
             if (board.Wish.Sleep(sleep))
                 _accounts.Hurry(Now);
             _accounts.BeginIfDue(Now);
-            return await connection.ReadAsync(NextWait(Now), sleep.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
+            return await connection.ReadAsync(NextWait(Now), cancellationToken, sleep.Token);
         }
         finally
         {

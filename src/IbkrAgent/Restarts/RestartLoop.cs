@@ -126,7 +126,7 @@ internal sealed class RestartLoop
 
     private TimeSpan NextWait()
     {
-        if (_memory.Proof is { IsOver: false })
+        if (_memory.Proof is { Report.Outcome: RestartOutcome.UnderWay })
             return ShortestWait;
 
         var minute = _lookedAt is { } looked ? LongestWait - _clock.GetElapsedTime(looked) : TimeSpan.Zero;

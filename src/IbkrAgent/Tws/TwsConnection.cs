@@ -65,12 +65,20 @@ internal sealed class TwsConnection : IAsyncDisposable
     }
 
     /// <summary>Sends what the session has to say and waits for its next event; null when none came in time.</summary>
-    public async Task<TwsEvent?> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    /// <param name="interrupt">ends the wait as if the time were over.</param>
+    /// <remarks>Neither that nor the time keeps what is to be said from being sent.</remarks>
+    public async Task<TwsEvent?> ReadAsync(
+        TimeSpan timeout,
+        CancellationToken cancellationToken,
+        CancellationToken interrupt = default
+    )
     {
         using var limit = new TimeLimit(timeout, _time, cancellationToken);
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, interrupt);
         try
         {
-            return await ReadAsync(limit.Token) ?? new TwsEvent.Closed(Session.DescribeClose(_anyByte));
+            return await ReadAsync(cancellationToken, wait.Token)
+                ?? new TwsEvent.Closed(Session.DescribeClose(_anyByte));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -109,15 +117,15 @@ internal sealed class TwsConnection : IAsyncDisposable
         await _stream.DisposeAsync();
     }
 
-    private async Task<TwsEvent?> ReadAsync(CancellationToken cancellationToken)
+    private async Task<TwsEvent?> ReadAsync(CancellationToken sending, CancellationToken waiting)
     {
         while (true)
         {
             var output = Session.TakeOutput();
             if (output.Length > 0)
-                await _stream.WriteAsync(output, cancellationToken);
+                await _stream.WriteAsync(output, sending);
 
-            var read = await _reader.ReadAsync(cancellationToken);
+            var read = await _reader.ReadAsync(waiting);
             var rest = read.Buffer;
             _anyByte |= !rest.IsEmpty;
             var @event = Session.Next(ref rest);

@@ -48,6 +48,33 @@ public sealed class TwsConnectionTests
     }
 
     [Fact]
+    public async Task What_is_to_be_said_is_sent_although_the_wait_is_over_before_it_began()
+    {
+        await using var server = new ScriptedTwsServer(async peer =>
+        {
+            await peer.AgreeAsync();
+            await peer.TakeStartApiAsync();
+            await peer.BootstrapAsync();
+            await peer.TakeTimeRequestAsync();
+            await peer.TellTimeAsync();
+            await peer.StaySilentAsync();
+        });
+        await using var connection = await OpenAsync(server);
+        await ReadAsync(connection);
+        Assert.IsType<TwsEvent.BecameReady>(await ReadAsync(connection));
+        connection.Session.RequestTime();
+
+        var token = TestContext.Current.CancellationToken;
+        var isOver = new CancellationToken(canceled: true);
+        Assert.Null(await connection.ReadAsync(TimeSpan.Zero, token, isOver));
+
+        TwsEvent? told;
+        do told = await ReadAsync(connection);
+        while (told is TwsEvent.Noticed);
+        Assert.IsType<TwsEvent.TimeTold>(told);
+    }
+
+    [Fact]
     public async Task The_longest_frame_there_can_be_is_skipped_and_forgotten()
     {
         await using var server = new ScriptedTwsServer(async peer =>
