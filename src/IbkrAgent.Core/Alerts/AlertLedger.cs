@@ -9,6 +9,21 @@ public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDiction
 {
     public static readonly AlertLedger Empty = new(null, ImmutableSortedDictionary<string, AlertTrace>.Empty);
 
+    /// <summary>A human has taken note of a latch: the next one is news, though the trouble is the same.</summary>
+    public AlertLedger Acknowledged() =>
+        this with
+        {
+            Incident = Incident is { } incident
+                ? incident with
+                {
+                    ToldCodes = incident.ToldCodes.Except([
+                        AlertCatalog.LockedOut.Code,
+                        AlertCatalog.SessionConflict.Code,
+                    ]),
+                }
+                : null,
+        };
+
     /// <summary>Time that did not pass is not part of an outage.</summary>
     public AlertLedger Shift(TimeSpan by) =>
         new(

@@ -130,6 +130,7 @@ public static partial class Supervisor
                     Latch = null,
                     Ledger = m.Ledger.Acknowledged(settings.Supervision),
                     Login = m.Login with { Pushes = 0 },
+                    Alerts = m.Alerts.Acknowledged(),
                 }
         );
         var wanted = Want(cleared, e, null, settings);
