@@ -136,9 +136,14 @@ public static class AlertRules
             ? previous == now.Verdict && trace is { Suppressed: 0 } && trace.Since == now.Since
             : incident.ToldCodes.Contains(definition.Code);
 
-    /// <remarks>The verdicts that the agent would cure by a restart.</remarks>
+    /// <remarks>
+    /// The verdicts that the agent would cure by a restart; a Gateway that was stopped because it could not reach the
+    /// broker does not come back with the broker either.
+    /// </remarks>
     private static bool RecoveryIsOutOfBudget(GatewayReport now) =>
-        now.Verdict is Verdict.Down or Verdict.PortClosed or Verdict.ApiSilent
+        now
+            is { Verdict: Verdict.Down or Verdict.PortClosed or Verdict.ApiSilent }
+                or { Verdict: Verdict.UpstreamLost, Unit.IsDown: true }
         && now is { Mode: AgentMode.Act, HandsOff: false }
         && now.Budget is var budget
         && (
