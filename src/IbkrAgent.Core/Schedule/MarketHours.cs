@@ -33,7 +33,7 @@ public sealed class MarketHours(ExchangeCalendar calendar, TimeZoneInfo newYork)
 
     private readonly WeeklyWindow _week = new([
         new(WeekDays.SundayToThursday, new(18, 0), new(17, 0), newYork),
-        new(WeekDays.MondayToThursday, new(17, 0), new(18, 0), newYork),
+        new(WeekDays.SundayToThursday, new(17, 0), new(18, 0), newYork),
     ]);
 
     public ExchangeCalendar Calendar { get; } = calendar;

@@ -35,7 +35,9 @@ public sealed class MarketHoursTests
     [InlineData("FUT", false, "2026-11-22T22:59Z", null)]
     [InlineData("FUT", false, "2026-11-22T23:00Z", "2026-11-23T22:00Z")]
     [InlineData("FUT", false, "2026-11-26T15:00Z", "2026-11-26T22:00Z")]
-    // The others go through from Sunday evening to Friday afternoon.
+    // The others go through from Sunday afternoon, when currencies open, to Friday afternoon.
+    [InlineData("CASH", false, "2026-11-22T21:59Z", null)]
+    [InlineData("CASH", false, "2026-11-22T22:15Z", "2026-11-27T22:00Z")]
     [InlineData("CASH", false, "2026-11-19T22:30Z", "2026-11-20T22:00Z")]
     [InlineData("CMDTY", false, "2026-11-22T23:00Z", "2026-11-27T22:00Z")]
     [InlineData("", false, "2026-11-19T03:00Z", "2026-11-20T22:00Z")]
