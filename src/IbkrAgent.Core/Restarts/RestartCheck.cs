@@ -55,12 +55,17 @@ public static partial class RestartCheck
         var outcome = findings.Max(finding => finding.Level) switch
         {
             CheckLevel.Block => CheckOutcome.Block,
+            // What is silent for the agent may serve others: orders that were at work when it was read last may still be.
+            CheckLevel.Defer when IsDeferred(findings, CheckRule.Orders) => CheckOutcome.Defer,
             _ when isCure || verdict == Verdict.ApiRejected => CheckOutcome.Unknown,
             CheckLevel.Defer => CheckOutcome.Defer,
             _ => CheckOutcome.Go,
         };
         return new(at, outcome, isCure, findings);
     }
+
+    private static bool IsDeferred(ImmutableArray<CheckFinding> findings, CheckRule rule) =>
+        findings.Any(finding => finding.Rule == rule && finding.Level == CheckLevel.Defer);
 
     private static CheckFinding OfUnit(GatewayReport gateway) =>
         gateway switch

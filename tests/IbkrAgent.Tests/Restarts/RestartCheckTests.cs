@@ -66,6 +66,16 @@ public sealed class RestartCheckTests
             { "no broker", Ready with { Verdict = Verdict.UpstreamLost }, CheckOutcome.Defer, CheckRule.Verdict },
             { "degraded", Ready with { Verdict = Verdict.Degraded }, CheckOutcome.Go, CheckRule.Verdict },
             { "hung", Ready with { Verdict = Verdict.ApiSilent }, CheckOutcome.Unknown, CheckRule.Verdict },
+            {
+                "silent, and orders were at work",
+                Ready with
+                {
+                    Verdict = Verdict.ApiSilent,
+                    Account = Nothing with { Orders = [Day] },
+                },
+                CheckOutcome.Defer,
+                CheckRule.Orders
+            },
             { "unreachable", Ready with { Verdict = Verdict.PortClosed }, CheckOutcome.Unknown, CheckRule.Verdict },
             { "rejected", Ready with { Verdict = Verdict.ApiRejected }, CheckOutcome.Unknown, CheckRule.Verdict },
             {
