@@ -12,11 +12,12 @@ VERSION := $(shell sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build
 DEB := build/ibkr-agent_$(VERSION)_amd64.deb
 PUBLISH := --configuration Release --runtime linux-x64 --self-contained
 FUZZ_INPUTS := 5000000
+SEASON_SEED := 20261026
 ROUNDS := 20
 SCRIPTS := .ci/run packaging/build-deb packaging/choose-display tests/run tests/faults/run tests/interop/run tests/bench/run \
 	$(wildcard tests/system/*.sh) $(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
-.PHONY: help build check test faults soak bench fuzz interop deb publish lint format demo prerequisites clean system-tests sim root
+.PHONY: help build check test faults soak bench fuzz season interop deb publish lint format demo prerequisites clean system-tests sim root
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand --tabs=16
@@ -49,6 +50,11 @@ soak: root prerequisites build deb sim ## Faults drawn by lot, at any moment (ro
 fuzz: ## Feed every reader with inputs nobody meant (FUZZ_INPUTS=, FUZZ_SEED= repeats a run)
 	dotnet build tests/fuzz --configuration Release $(DOTNET_FLAGS)
 	tests/fuzz/bin/Release/net10.0/IbkrAgent.Fuzz $(FUZZ_INPUTS) $(FUZZ_SEED)
+
+season: ## 21 weeks of one live Gateway in seconds: its restarts, crashes and taps on the phone (SEASON_SEED= for another)
+	dotnet build tests/season --configuration Release $(DOTNET_FLAGS)
+	@mkdir -p build
+	tests/season/bin/Release/net10.0/IbkrAgent.Season $(SEASON_SEED) build/season.log
 
 publish: ## The program as one self-contained file: build/publish/ibkr-agent
 	rm -rf build/publish
