@@ -146,14 +146,23 @@ public static partial class RestartCheck
         };
 
     private static CheckFinding OfReset(WatchSettings watch, DateTimeOffset at) =>
-        watch.Resets.EndAt(at) is { } end
-            ? new(
+        (watch.OwnResets.EndAt(at), watch.Resets.EndAt(at)) switch
+        {
+            ({ } end, _) => new(
                 CheckRule.Reset,
                 CheckLevel.Defer,
                 $"the broker's reset is expected to last until {end:u}",
                 GatewayKeys.BrokerResets.Name
-            )
-            : Ok(CheckRule.Reset, "outside of the broker's resets");
+            ),
+            // Somebody else's, as likely as not: every day has one of some region at most hours.
+            (null, { } end) => new(
+                CheckRule.Reset,
+                CheckLevel.Warn,
+                $"a reset of the broker in one of its regions is expected to last until {end:u}",
+                GatewayKeys.Region.Name
+            ),
+            _ => Ok(CheckRule.Reset, "outside of the broker's resets"),
+        };
 
     /// <summary>It does by itself what a restart would do, and two at once may cost the login.</summary>
     private static CheckFinding OfOwnClose(string? said, GatewaySettings settings, DateTimeOffset at)

@@ -9,6 +9,10 @@ public abstract record RestartPlanEvent(DateTimeOffset At)
     /// <summary>The service of the timer asks whether it may go on, at <c>ExecCondition=</c>.</summary>
     public sealed record GateAsked(DateTimeOffset At, CheckReport Check) : RestartPlanEvent(At);
 
+    /// <summary>The service of the timer has asked the supervisor for the restart.</summary>
+    /// <param name="Objection">null: it is being made.</param>
+    public sealed record Requested(DateTimeOffset At, string? Objection) : RestartPlanEvent(At);
+
     /// <summary>What is said of the Gateway now, and of a restart of it.</summary>
     public sealed record Looked(DateTimeOffset At, CheckReport Check) : RestartPlanEvent(At);
 

@@ -35,6 +35,23 @@ public static partial class RestartPlanner
             .Do(new SendAlert(RestartAlerts.Deferred(settings.Name, deferral, byItself, e.At)));
     }
 
+    /// <summary>The service asked the supervisor: what comes to nothing all the same is looked at again.</summary>
+    private static RestartPlanStep OnRequested(RestartPlan plan, Requested e, GatewaySettings settings)
+    {
+        var policy = settings.RestartPlan;
+        var begun = new RestartDeferral(e.At, e.At + policy.Deferral, "", e.At, RestartReason.Timer);
+        return RestartPlanStep.Stay(
+            Wait(
+                plan,
+                begun with
+                {
+                    Why = e.Objection ?? "it was let through, and is being made",
+                    NextLook = e.At + (e.Objection is null ? AnswerLasts : policy.LookAgain),
+                }
+            )
+        );
+    }
+
     private static RestartPlanStep OnDeferralDue(RestartPlan plan, Looked e, GatewaySettings settings, string byItself)
     {
         if (plan.Memory.Deferral is not { } deferral || e.At < deferral.NextLook)

@@ -12,8 +12,10 @@ namespace IbkrAgent.Restarts;
 /// </remarks>
 public static partial class RestartPlanner
 {
-    /// <summary>Longer than the supervisor lets one wait: by then a new run has begun, or none will.</summary>
-    private static readonly TimeSpan AnswerLasts = TimeSpan.FromMinutes(12);
+    /// <summary>
+    /// Longer than the supervisor lets one wait and a Gateway takes to stop: by then a new run has begun, or none will.
+    /// </summary>
+    private static readonly TimeSpan AnswerLasts = TimeSpan.FromMinutes(5);
 
     /// <summary>Nothing is put off for longer without a critical word.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(2);
@@ -29,6 +31,7 @@ public static partial class RestartPlanner
         {
             TimerObserved e => OnTimer(plan, e),
             GateAsked e => OnGate(plan, e, settings, byItself),
+            Requested e => OnRequested(plan, e, settings),
             Looked e => LookAhead(plan, e, settings)
                 .Then(next => OnWeeklyLogin(next, e, settings))
                 .Then(next => OnDeferralDue(next, e, settings, byItself))

@@ -9,6 +9,23 @@ namespace IbkrAgent.Schedule;
 /// </remarks>
 public static class BrokerResets
 {
+    /// <summary>
+    /// Those that are this login's for sure: of a live one whose region nobody named, only the weekend's is.
+    /// </summary>
+    public static WeeklyWindow OfThisLogin(
+        BrokerRegion region,
+        TradingMode mode,
+        Func<string, TimeZoneInfo?> findZone
+    ) =>
+        (region, mode) switch
+        {
+            (BrokerRegion.Any, TradingMode.Paper) => Of(BrokerRegion.NorthAmerica, mode, findZone),
+            (BrokerRegion.Any, _) => findZone("America/New_York") is { } newYork
+                ? new([Weekend(newYork)])
+                : WeeklyWindow.Never,
+            _ => Of(region, mode, findZone),
+        };
+
     /// <param name="findZone">finds an IANA zone; null: the system does not know it, and its resets are not
     /// expected.</param>
     public static WeeklyWindow Of(BrokerRegion region, TradingMode mode, Func<string, TimeZoneInfo?> findZone)
@@ -17,7 +34,7 @@ public static class BrokerResets
         var isAny = region == BrokerRegion.Any;
         if (findZone("America/New_York") is { } newYork)
         {
-            resets.Add(new(WeekDays.Friday, new(22, 45), new(3, 15), newYork));
+            resets.Add(Weekend(newYork));
             if (isAny || region == BrokerRegion.NorthAmerica || mode == TradingMode.Paper)
                 resets.Add(new(WeekDays.SundayToFriday, new(23, 30), new(2, 0), newYork));
             if (isAny || region == BrokerRegion.Asia)
@@ -35,4 +52,7 @@ public static class BrokerResets
 
         return new(resets);
     }
+
+    private static WeeklyInterval Weekend(TimeZoneInfo newYork) =>
+        new(WeekDays.Friday, new(22, 45), new(3, 15), newYork);
 }

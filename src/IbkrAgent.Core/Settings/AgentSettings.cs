@@ -83,6 +83,7 @@ public sealed record AccountSettings(string Expected, bool ReadOrders, TimeSpan 
 /// <param name="BrokerHost"><c>HOST:PORT</c> that tells whether the broker can be reached; empty: never asked.</param>
 /// <param name="VncPort">where the Gateway's window can be looked at; 0: nowhere.</param>
 /// <param name="Resets">when the broker is expected to be away.</param>
+/// <param name="OwnResets">those of them that are this login's for sure.</param>
 public sealed record WatchSettings(
     TimeSpan FarmDebounce,
     TimeSpan SlowHeartbeat,
@@ -90,7 +91,8 @@ public sealed record WatchSettings(
     int? MemoryCritical,
     string BrokerHost,
     int VncPort,
-    WeeklyWindow Resets
+    WeeklyWindow Resets,
+    WeeklyWindow OwnResets
 );
 
 /// <summary>The broker's servers a login is served from.</summary>

@@ -26,15 +26,18 @@ internal static class ScheduleReader
         );
 
     /// <summary>When the broker is expected to be away: as it publishes, or as the operator says.</summary>
-    public static WeeklyWindow ReadResets(
+    /// <returns>at all, and for sure.</returns>
+    public static (WeeklyWindow Resets, WeeklyWindow OwnResets) ReadResets(
         SectionReader section,
         TradingMode tradingMode,
         Func<string, TimeZoneInfo?> findZone
     )
     {
         var zone = ReadZone(section, GatewayKeys.BrokerZone, findZone);
-        var published = BrokerResets.Of(ReadRegion(section), tradingMode, findZone);
-        return ReadWindow(section, GatewayKeys.BrokerResets, zone, ExchangeCalendar.Empty) ?? published;
+        var region = ReadRegion(section);
+        return ReadWindow(section, GatewayKeys.BrokerResets, zone, ExchangeCalendar.Empty) is { } own
+            ? (own, own)
+            : (BrokerResets.Of(region, tradingMode, findZone), BrokerResets.OfThisLogin(region, tradingMode, findZone));
     }
 
     private static RunWindow ReadRunWindow(

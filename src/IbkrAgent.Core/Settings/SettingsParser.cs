@@ -171,6 +171,7 @@ public static class SettingsParser
         Func<string, TimeZoneInfo?> findZone
     )
     {
+        var (resets, ownResets) = ScheduleReader.ReadResets(section, tradingMode, findZone);
         var watch = new WatchSettings(
             section.Read(GatewayKeys.FarmDebounce),
             section.Read(GatewayKeys.SlowHeartbeat),
@@ -178,7 +179,8 @@ public static class SettingsParser
             section.ReadOptional(GatewayKeys.MemoryCritical),
             section.Read(GatewayKeys.BrokerHost),
             section.Read(GatewayKeys.VncPort),
-            ScheduleReader.ReadResets(section, tradingMode, findZone)
+            resets,
+            ownResets
         );
         if (watch.MemoryCritical <= watch.MemoryWarning)
             section.Report(

@@ -10,7 +10,7 @@ namespace IbkrAgent.Supervision;
 public static partial class Supervisor
 {
     /// <summary>How long it may wait for the window, the line or another gateway: what was safe may not stay so.</summary>
-    private static readonly TimeSpan ScheduleLasts = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ScheduleLasts = TimeSpan.FromMinutes(2);
 
     private static (Step, string) RestartOnSchedule(
         SupervisorState state,

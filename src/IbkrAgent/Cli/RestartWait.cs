@@ -15,7 +15,7 @@ internal sealed class RestartWait(ControlClient daemon, TimeProvider time)
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(30);
 
     /// <remarks>A minute longer than a restart waits for its turn before it is left out.</remarks>
-    private static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(11);
+    private static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(3);
 
     /// <remarks>TimeoutStartSec= of the unit is longer.</remarks>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);

@@ -26,7 +26,7 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
         Peer peer,
         OperatorWish wish,
         CancellationToken cancellationToken
-    ) => Require(gateway).AskAsync(NameOf(peer), wish, cancellationToken);
+    ) => Require(gateway).AskForOthersAsync(NameOf(peer), wish, cancellationToken);
 
     public Inhibitor? Inhibit(InstanceName gateway, Peer peer, InhibitorWish wish) =>
         Require(gateway).Inhibitors.Take(wish, NameOf(peer));

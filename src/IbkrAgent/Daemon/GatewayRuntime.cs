@@ -199,6 +199,19 @@ internal sealed class GatewayRuntime : IDisposable
         );
     }
 
+    /// <summary>The same for whoever asks from outside: a scheduled restart is the plan's affair from then on.</summary>
+    public async Task<OperatorAnswer> AskForOthersAsync(
+        string who,
+        OperatorWish wish,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await AskAsync(who, wish, cancellationToken);
+        if (wish is OperatorWish.ScheduledRestart)
+            _restarts.HearRequested(answer);
+        return answer;
+    }
+
     /// <summary>The gateway is left alone from now on, and <see cref="RunAsync"/> comes to its end.</summary>
     public void End() => _ending.Cancel();
 

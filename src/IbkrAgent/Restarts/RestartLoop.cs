@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using IbkrAgent.Alerts;
 using IbkrAgent.Cli;
+using IbkrAgent.Control;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
@@ -83,6 +84,10 @@ internal sealed class RestartLoop
         if (@event is SupervisorEvent.JavaReplaced)
             Post(new RestartMessage.Happened(new RestartPlanEvent.Relaunched(Now)));
     }
+
+    /// <summary>The timer's service has asked the supervisor, and got this answer.</summary>
+    public void HearRequested(OperatorAnswer answer) =>
+        Post(new RestartMessage.Happened(new RestartPlanEvent.Requested(Now, ObjectionOf(answer))));
 
     /// <summary>The timer's service asks whether it may go on; what may not is put off from here on.</summary>
     public async Task<CheckReport> PassGateAsync(CancellationToken cancellationToken)
@@ -222,9 +227,11 @@ internal sealed class RestartLoop
     private async Task AskAsync(OperatorWish wish, CancellationToken cancellationToken)
     {
         var answer = await _desk.AskAsync(wish, cancellationToken);
-        var objection = answer.ExitStatus == (int)ExitCode.Ok ? null : answer.Message;
-        await ApplyAsync(new RestartPlanEvent.Answered(Now, objection), cancellationToken);
+        await ApplyAsync(new RestartPlanEvent.Answered(Now, ObjectionOf(answer)), cancellationToken);
     }
+
+    private static string? ObjectionOf(OperatorAnswer answer) =>
+        answer.ExitStatus == (int)ExitCode.Ok ? null : answer.Message;
 
     private static bool IsSame(RestartReport one, RestartReport other) =>
         (one.Intent, one.At) == (other.Intent, other.At);

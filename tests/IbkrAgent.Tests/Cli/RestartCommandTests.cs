@@ -100,7 +100,7 @@ public sealed class RestartCommandTests
 
         Assert.Equal(75, await RunAsync(fixture, "--scheduled", "--wait"));
 
-        Assert.Equal("ibkr-agent: no restart within 11min: the scheduled restart was left out\n", _terminal.Error);
+        Assert.Equal("ibkr-agent: no restart within 3min: the scheduled restart was left out\n", _terminal.Error);
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed class RestartCheckTests
     public void Inside_the_brokers_reset_it_waits()
     {
         var resets = new WeeklyWindow([new(WeekDays.All, new(14, 0), new(16, 0), TimeZoneInfo.Utc)]);
-        var settings = Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } };
+        var settings = Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets, OwnResets = resets } };
 
         var report = RestartCheck.Of(Ready, settings, At);
 
@@ -202,6 +202,19 @@ public sealed class RestartCheckTests
             (CheckOutcome.Defer, "the broker's reset is expected to last until 2026-11-20 16:00:00Z"),
             (report.Outcome, report.Why)
         );
+    }
+
+    [Fact]
+    public void A_reset_that_may_be_another_regions_is_no_reason_to_wait()
+    {
+        var resets = new WeeklyWindow([new(WeekDays.All, new(14, 0), new(16, 0), TimeZoneInfo.Utc)]);
+        var settings = Some.Settings with { Watch = Some.Settings.Watch with { Resets = resets } };
+
+        var report = RestartCheck.Of(Ready, settings, At);
+
+        Assert.Equal(CheckOutcome.Go, report.Outcome);
+        var finding = report.Findings.Single(one => one.Rule == CheckRule.Reset);
+        Assert.Equal((CheckLevel.Warn, "region"), (finding.Level, finding.Key));
     }
 
     [Theory]

@@ -108,6 +108,8 @@ internal sealed class RestartTranscript
                 return new RestartPlanEvent.TimerObserved(at, rest == "none" ? null : Instant(rest));
             case "gate":
                 return new RestartPlanEvent.GateAsked(at, Check(at, rest));
+            case "requested":
+                return new RestartPlanEvent.Requested(at, rest == "accepted" ? null : rest);
             case "looked":
                 return new RestartPlanEvent.Looked(at, Check(at, rest));
             case "run":

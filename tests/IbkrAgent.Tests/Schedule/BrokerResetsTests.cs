@@ -38,4 +38,24 @@ public sealed class BrokerResetsTests
     [Fact]
     public void Without_a_zone_nothing_is_expected() =>
         Assert.Equal(WeeklyWindow.Never, BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, _ => null));
+
+    [Theory]
+    // The restart of the day, at 16:30 in New York, and a night there; Asia's reset is nobody else's for sure.
+    [InlineData(BrokerRegion.Any, TradingMode.Live, false, false)]
+    [InlineData(BrokerRegion.Any, TradingMode.Paper, false, true)]
+    [InlineData(BrokerRegion.Asia, TradingMode.Live, true, false)]
+    [InlineData(BrokerRegion.NorthAmerica, TradingMode.Live, false, true)]
+    public void Of_a_login_only_those_of_its_region_are_sure(
+        BrokerRegion region,
+        TradingMode mode,
+        bool isAtTheRestart,
+        bool isAtNight
+    )
+    {
+        var sure = BrokerResets.OfThisLogin(region, mode, TimeZoneInfo.FindSystemTimeZoneById);
+
+        Assert.Equal(isAtTheRestart, sure.IsOpenAt(Zones.Instant("2026-11-25T21:30Z")));
+        Assert.Equal(isAtNight, sure.IsOpenAt(Zones.Instant("2026-11-25T05:00Z")));
+        Assert.True(sure.IsOpenAt(Zones.Instant("2026-11-28T05:00Z"))); // the weekend's is everybody's
+    }
 }

@@ -18,10 +18,11 @@ public sealed class SettingsParserTests
         var settings = Valid(text);
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, Zone);
+        var own = BrokerResets.OfThisLogin(BrokerRegion.Any, TradingMode.Paper, Zone);
         Assert.Equal(
             Some.Settings with
             {
-                Watch = Some.Settings.Watch with { Resets = resets },
+                Watch = Some.Settings.Watch with { Resets = resets, OwnResets = own },
             },
             Assert.Single(settings.Gateways)
         );
@@ -107,6 +108,7 @@ public sealed class SettingsParserTests
                 MemoryCritical: 1000,
                 "gateway.example:4001",
                 VncPort: 5901,
+                new([new(WeekDays.Friday, new(23, 0), new(3, 0), zurich)]),
                 new([new(WeekDays.Friday, new(23, 0), new(3, 0), zurich)])
             ),
             new(

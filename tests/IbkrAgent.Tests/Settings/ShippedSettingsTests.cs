@@ -19,10 +19,11 @@ public sealed partial class ShippedSettingsTests
         var shipped = Assert.IsType<SettingsOutcome.Loaded>(SettingsFiles.Load(host.Paths, ShippedFile)).Settings;
 
         var resets = BrokerResets.Of(BrokerRegion.Any, TradingMode.Paper, TimeZoneInfo.FindSystemTimeZoneById);
+        var own = BrokerResets.OfThisLogin(BrokerRegion.Any, TradingMode.Paper, TimeZoneInfo.FindSystemTimeZoneById);
         var gateway = Assert.Single(shipped.Gateways);
         var expected = Some.Settings with
         {
-            Watch = Some.Settings.Watch with { Resets = resets },
+            Watch = Some.Settings.Watch with { Resets = resets, OwnResets = own },
             Schedule = Some.Schedule with { Market = gateway.Schedule.Market },
         };
         Assert.Equal(expected, gateway);

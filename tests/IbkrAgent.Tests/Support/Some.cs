@@ -72,6 +72,7 @@ internal static class Some
             MemoryCritical: null,
             BrokerHost: "",
             VncPort: 5900,
+            WeeklyWindow.Never,
             WeeklyWindow.Never
         ),
         Policy,

@@ -69,6 +69,10 @@ internal sealed class RestartFollower
         return check;
     }
 
+    /// <summary>It has asked the supervisor.</summary>
+    public void HearRequested(string? objection) =>
+        Post(() => Apply(new RestartPlanEvent.Requested(_host.Time.Now, objection)));
+
     private CheckReport CheckAfresh()
     {
         _agent.Api.ReadAccounts();

@@ -69,6 +69,7 @@ internal sealed class RestartTimer(Host host)
             (reply, message) =>
             {
                 isAccepted = reply == OperatorReply.Accepted;
+                host.Agent?.Restarts.HearRequested(isAccepted ? null : message);
                 if (!isAccepted)
                     host.Referee.OnTold(host.Time.Now, $"the service failed: {message}");
             }
