@@ -16,8 +16,8 @@ internal sealed class RestartLoop
 {
     private const int QueuedMessages = 256;
 
-    /// <summary>How soon a drop-in of the timer is noticed.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    /// <summary>How soon a drop-in of the timer is noticed, and that memory runs out; each look costs some ms.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <summary>While a restart is followed.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
@@ -110,7 +110,7 @@ internal sealed class RestartLoop
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
-    private bool IsMinuteOver => _lookedAt is not { } looked || _clock.GetElapsedTime(looked) >= LongestWait;
+    private bool IsRoundDue => _lookedAt is not { } looked || _clock.GetElapsedTime(looked) >= LongestWait;
 
     private bool IsLookDue => RestartPlanner.NextLook(_plan, _settings.Current) <= Now;
 
@@ -134,19 +134,19 @@ internal sealed class RestartLoop
         if (_memory.Proof is { Report.Outcome: RestartOutcome.UnderWay })
             return ShortestWait;
 
-        var minute = _lookedAt is { } looked ? LongestWait - _clock.GetElapsedTime(looked) : TimeSpan.Zero;
+        var round = _lookedAt is { } looked ? LongestWait - _clock.GetElapsedTime(looked) : TimeSpan.Zero;
         var due = RestartPlanner.NextLook(_plan, _settings.Current) - Now ?? LongestWait;
-        return TimeSpan.FromTicks(Math.Clamp(Math.Min(minute.Ticks, due.Ticks), 0, LongestWait.Ticks));
+        return TimeSpan.FromTicks(Math.Clamp(Math.Min(round.Ticks, due.Ticks), 0, LongestWait.Ticks));
     }
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         if (_memory.Proof is { IsOver: false } proof)
             Follow(proof);
-        if (!IsMinuteOver && !IsLookDue)
+        if (!IsRoundDue && !IsLookDue)
             return;
 
-        if (IsMinuteOver)
+        if (IsRoundDue)
         {
             _lookedAt = _clock.GetTimestamp();
             var elapse = await _timer.NextElapseAsync(cancellationToken);

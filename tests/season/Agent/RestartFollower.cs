@@ -11,7 +11,7 @@ internal sealed class RestartFollower
     private const string Who = "the agent";
     private const string ByItself = "When the Gateway ends or restarts by its own clock is not known.";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     private readonly Host _host;
@@ -111,7 +111,7 @@ internal sealed class RestartFollower
         );
     }
 
-    private bool IsMinuteOver => _host.Time.Now - _lookedAt >= LongestWait;
+    private bool IsRoundDue => _host.Time.Now - _lookedAt >= LongestWait;
 
     private bool IsLookDue => RestartPlanner.NextLook(_plan, _host.Settings) <= _host.Time.Now;
 
@@ -120,8 +120,8 @@ internal sealed class RestartFollower
         if (IsUnderWay)
             return ShortestWait;
 
-        var minute = _lookedAt + LongestWait;
-        var next = RestartPlanner.NextLook(_plan, _host.Settings) is { } look && look < minute ? look : minute;
+        var round = _lookedAt + LongestWait;
+        var next = RestartPlanner.NextLook(_plan, _host.Settings) is { } look && look < round ? look : round;
         return next > _host.Time.Now ? next - _host.Time.Now : TimeSpan.Zero;
     }
 
@@ -129,10 +129,10 @@ internal sealed class RestartFollower
     {
         if (Memory.Proof is { IsOver: false } proof)
             Follow(proof);
-        if (!IsMinuteOver && !IsLookDue)
+        if (!IsRoundDue && !IsLookDue)
             return;
 
-        if (IsMinuteOver)
+        if (IsRoundDue)
         {
             _lookedAt = _host.Time.Now;
             Apply(new RestartPlanEvent.TimerObserved(_host.Time.Now, _host.Timer.NextElapse));
