@@ -131,7 +131,8 @@ internal sealed class RestartLoop
 
     private TimeSpan NextWait()
     {
-        if (_memory.Proof is { Report.Outcome: RestartOutcome.UnderWay })
+        // One that is late is followed by what the supervisor says, until the Gateway is ready.
+        if (_memory.Proof is { Report.Outcome: RestartOutcome.UnderWay } or { IsOver: false, ReadyAt: not null })
             return ShortestWait;
 
         var round = _lookedAt is { } looked ? LongestWait - _clock.GetElapsedTime(looked) : TimeSpan.Zero;
