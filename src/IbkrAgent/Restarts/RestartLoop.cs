@@ -7,6 +7,7 @@ using IbkrAgent.Health;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
+using IbkrAgent.Tws;
 using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Restarts;
@@ -117,11 +118,10 @@ internal sealed class RestartLoop
     /// <summary>Null: none came until it was time to look again.</summary>
     private async Task<RestartMessage?> NextMessageAsync(CancellationToken cancellationToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = _clock.CreateTimer(_ => waiting.Cancel(), null, NextWait(), Timeout.InfiniteTimeSpan);
+        using var limit = new TimeLimit(NextWait(), _clock, cancellationToken);
         try
         {
-            return await _messages.Reader.ReadAsync(waiting.Token);
+            return await _messages.Reader.ReadAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
