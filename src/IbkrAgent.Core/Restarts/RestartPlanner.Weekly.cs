@@ -39,6 +39,12 @@ public static partial class RestartPlanner
                 .Stay(Note(plan, known with { Stage = WeeklyLoginStage.Over }))
                 .Do(new Say($"the login of the week was made at {e.Check.LoginSince:u}"));
 
+        // Nobody is surprised with it: who was not told ahead gets it with the next restart.
+        if (stage == WeeklyLoginStage.Due && known.Stage == WeeklyLoginStage.Unknown)
+            return RestartPlanStep
+                .Stay(Note(plan, known with { Stage = WeeklyLoginStage.Over }))
+                .Do(new Say($"{WeeklyText}, and nobody was told ahead: it comes with the next restart"));
+
         return stage > known.Stage
             ? Reach(plan, known with { Stage = stage }, e, settings)
             : Remind(plan, known, e, settings);
