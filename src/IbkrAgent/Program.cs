@@ -36,7 +36,7 @@ internal static class Program
                     MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),
                 RenderConfigCommand.Create(arguments =>
-                    RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser)
+                    RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser, TimeProvider.System)
                 ),
                 AddGatewayCommand.Create(arguments =>
                     AddGatewayCommand.Run(arguments, terminal, paths, controller, GatewayUser)
@@ -49,6 +49,18 @@ internal static class Program
                             paths,
                             controller,
                             StopTimeouts.Default,
+                            TimeProvider.System,
+                            cancellationToken
+                        )
+                ),
+                ControllerRestartCommand.Create(
+                    (arguments, cancellationToken) =>
+                        ControllerRestartCommand.RunAsync(
+                            arguments,
+                            terminal,
+                            paths,
+                            controller,
+                            StopTimeouts.Default.Reply,
                             TimeProvider.System,
                             cancellationToken
                         )

@@ -18,6 +18,7 @@ internal enum AgentEvent
     ActionWithoutMemory = 2009,
     StateUnusable = 2010,
     RestartingUnit = 3001,
+    ReloadingUnit = 3009,
     StoppingUnit = 3002,
     JournalGap = 3005,
     SilenceProved = 3006,

@@ -53,6 +53,8 @@ internal sealed class RunningAgent(Container host)
         var agent = new RunningAgent(host);
         agent.WriteCredentials("demo", "demo-password");
         agent.Set([ResetsOfAnotherDay, .. settings]);
+        if (settings.Contains(("trading_mode", "live")))
+            agent.PutOffOwnRestart();
         agent.PutOffDailyRestart();
         return agent;
     }
@@ -63,6 +65,17 @@ internal sealed class RunningAgent(Container host)
         const string Directory = "/etc/systemd/system/ibkr-gateway-restart.timer.d";
         System.IO.Directory.CreateDirectory(host.Root + Directory);
         host.WriteFile($"{Directory}/another-day.conf", "[Timer]\nOnCalendar=\nOnCalendar=2099-01-01\n");
+    }
+
+    /// <summary>Of the Gateway: half a day from now, in any zone of these tests far enough.</summary>
+    private void PutOffOwnRestart()
+    {
+        const string File = "/etc/ibkr/config.ini";
+        var time = DateTime.UtcNow.AddHours(12).ToString("hh:mm tt", CultureInfo.InvariantCulture);
+        host.WriteFile(
+            File,
+            host.ReadFile(File).Replace("\nAutoRestartTime=\n", $"\nAutoRestartTime={time}\n", StringComparison.Ordinal)
+        );
     }
 
     public void WriteCredentials(string user, string password) =>

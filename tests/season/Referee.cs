@@ -78,14 +78,13 @@ internal sealed class Referee(DateTimeOffset start)
     /// False: proved, though no new process serves or the broker's book was another one before; different, though it
     /// was the same.
     /// </summary>
-    public void OnProof(Host host, RestartProof proof, AccountSnapshot? after)
+    public void OnProof(Host host, RestartReport report, AccountSnapshot? accountsBefore, AccountSnapshot? after)
     {
-        var report = proof.Report;
         Tell(host.Time.Now, $"restart #{report.Intent}: {report.Outcome}: {report.Text}");
         var process = host.Unit.Process;
         var isNew =
             process is { IsServing: true } && process.Pid != _before.GetValueOrDefault((report.Intent, report.At));
-        if (IsFalse(report.Outcome, isNew, IsBookTheSame(host.Trading, proof.AccountsBefore, after)))
+        if (IsFalse(report.Outcome, isNew, IsBookTheSame(host.Trading, accountsBefore, after)))
             Find(host.Time.Now, ref _false, $"a proof that is not true: {report.Outcome}");
     }
 

@@ -149,10 +149,23 @@ public static class AlertCatalog
         "was restarted, and its accounts are not as before"
     );
 
+    public static readonly AlertDefinition RestartUnproved = new(
+        "restart-unproved",
+        AlertSeverity.Warning,
+        "is ready after its restart, and its accounts could not be read"
+    );
+
     public static readonly AlertDefinition RestartLate = new(
         "restart-late",
         AlertSeverity.Warning,
         "is not ready after its restart"
+    );
+
+    /// <summary>What should have spared a login, and a tap on the phone, did not.</summary>
+    public static readonly AlertDefinition LoginNotKept = new(
+        "login-not-kept",
+        AlertSeverity.Warning,
+        "was logged in anew, although its login should have been kept"
     );
 
     public static readonly AlertDefinition PhonePlanned = new(
@@ -196,7 +209,9 @@ public static class AlertCatalog
         RestartOverdue,
         RestartDone,
         RestartDifferent,
+        RestartUnproved,
         RestartLate,
+        LoginNotKept,
         PhonePlanned,
         PhoneNeeded,
         Recovered,

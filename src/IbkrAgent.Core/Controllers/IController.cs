@@ -33,8 +33,12 @@ public interface IController
     LaunchEnvironment Launch(ProgramSettings program, string version, TradingMode mode);
 
     /// <summary>Its settings for one run: what the operator wrote, and what the agent adds.</summary>
+    /// <param name="ownRestart">
+    /// when the Gateway restarts by itself, on its own wall clock, if the operator does not say it: the commands that
+    /// keep a login leave another time behind. Null: they are not used.
+    /// </param>
     /// <exception cref="FormatException"><paramref name="operatorText"/> is nothing that it could read.</exception>
-    string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode);
+    string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode, TimeOnly? ownRestart);
 
     /// <summary>The operator's settings of one gateway made those of another on the same host.</summary>
     /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>

@@ -41,8 +41,12 @@ public sealed class IbcController : IController
             new("TZ", program.TimeZone.Id),
         ]);
 
-    public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
-        IbcSettings.Render(operatorText, credentials, mode);
+    public string RenderSettings(
+        string operatorText,
+        GatewayCredentials credentials,
+        TradingMode mode,
+        TimeOnly? ownRestart
+    ) => IbcSettings.Render(operatorText, credentials, mode, ownRestart);
 
     public string MovePorts(string settings, int commandPort, int apiPort) =>
         IbcSettings.Set(IbcSettings.Set(settings, CommandPortKey, commandPort), ApiPortKey, apiPort);

@@ -114,7 +114,15 @@ internal static class IbcLog
         foreach (var known in Commands)
         {
             if (command.Equals(known, StringComparison.OrdinalIgnoreCase))
-                return new(GatewaySignal.CommandTaken, known);
+                return new(
+                    known switch
+                    {
+                        "PAUSE" => GatewaySignal.PauseTaken,
+                        "RESTART" => GatewaySignal.RestartTaken,
+                        _ => GatewaySignal.CommandTaken,
+                    },
+                    known
+                );
         }
 
         return null;

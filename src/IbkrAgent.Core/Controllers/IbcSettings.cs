@@ -14,17 +14,29 @@ internal static class IbcSettings
     private const string UserNameKey = "IbLoginId";
     private const string PasswordKey = "IbPassword";
     private const string TradingModeKey = "TradingMode";
+    private const string RestartTimeKey = "AutoRestartTime";
+    private const string LogoffTimeKey = "AutoLogoffTime";
 
     /// <summary>The operator's lines as they are, except for the keys that are ours; ours at the end.</summary>
-    public static string Render(string operatorText, GatewayCredentials credentials, TradingMode mode)
+    /// <param name="ownRestart">of a Gateway for which the operator names no time; null: it keeps the one that it
+    /// has.</param>
+    public static string Render(
+        string operatorText,
+        GatewayCredentials credentials,
+        TradingMode mode,
+        TimeOnly? ownRestart
+    )
     {
         var text = new StringBuilder();
-        foreach (var line in PropertiesText.Read(operatorText).Where(line => !IsOurs(line.Key)))
+        var lines = PropertiesText.Read(operatorText);
+        foreach (var line in lines.Where(line => !IsOurs(line.Key)))
             text.Append(line.Text).Append('\n');
 
         Append(UserNameKey, credentials.UserName.Reveal());
         Append(PasswordKey, credentials.Password.Reveal());
         Append(TradingModeKey, NameOf(mode));
+        if (ownRestart is { } time && !NamesOwnTime(lines))
+            Append(RestartTimeKey, time.ToString("hh:mm tt", CultureInfo.InvariantCulture));
         return text.ToString();
 
         void Append(string key, string value) => text.Append(PropertiesText.Write(key, value)).Append('\n');
@@ -54,6 +66,11 @@ internal static class IbcSettings
             : null;
 
     public static string NameOf(TradingMode mode) => mode == TradingMode.Live ? "live" : "paper";
+
+    /// <summary>The operator says when the Gateway restarts or logs off by itself.</summary>
+    private static bool NamesOwnTime(IReadOnlyList<PropertiesLine> lines) =>
+        PropertiesText.Find(lines, RestartTimeKey) is { Length: > 0 }
+        || PropertiesText.Find(lines, LogoffTimeKey) is { Length: > 0 };
 
     private static bool IsOurs(string? key) => key is UserNameKey or PasswordKey or TradingModeKey;
 }

@@ -71,8 +71,14 @@ public enum GatewaySignal
     /// <summary>Such a dialog is gone, whoever clicked it; the detail is its title.</summary>
     UnknownDialogClosed,
 
-    /// <summary>The controller was told to stop, restart, pause or reconnect; the detail is the command.</summary>
+    /// <summary>The controller was told to stop or to reconnect; the detail is the command.</summary>
     CommandTaken,
+
+    /// <summary>The controller was told to end the Gateway and keep its login for the next start.</summary>
+    PauseTaken,
+
+    /// <summary>The controller was told to begin anew inside the unit and keep the login.</summary>
+    RestartTaken,
 
     /// <summary>The Gateway will end or begin anew by a clock that is not ours; the detail says when.</summary>
     CloseScheduled,

@@ -4,7 +4,14 @@ namespace IbkrAgent.Gateway;
 /// <param name="Since">when the stage was reached.</param>
 /// <param name="Pushes">second-factor requests since the Gateway was last ready.</param>
 /// <param name="IsResumed">the present process went on with a stored login, and typed no credentials so far.</param>
-public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int Pushes, bool IsResumed = false)
+/// <param name="IsAssumed">the API answers, so it is complete: the log has not told how yet.</param>
+public sealed record LoginProgress(
+    LoginStage Stage,
+    DateTimeOffset Since,
+    int Pushes,
+    bool IsResumed = false,
+    bool IsAssumed = false
+)
 {
     public static readonly LoginProgress None = new(LoginStage.Unknown, DateTimeOffset.UnixEpoch, 0);
 
@@ -19,12 +26,24 @@ public sealed record LoginProgress(LoginStage Stage, DateTimeOffset Since, int P
     public bool IsBeforeCredentials => Stage is LoginStage.Launched or LoginStage.Resumed or LoginStage.WindowShown;
 
     /// <summary>The log has said how this run logs in: with credentials, or from a stored login.</summary>
-    public bool IsTold => Stage is not (LoginStage.Unknown or LoginStage.Launched or LoginStage.WindowShown);
+    public bool IsTold =>
+        !IsAssumed && Stage is not (LoginStage.Unknown or LoginStage.Launched or LoginStage.WindowShown);
 
     /// <summary>The broker let us in.</summary>
     public bool IsComplete => Stage is LoginStage.Completed or LoginStage.Configured;
 
-    public LoginProgress Reach(LoginStage stage, DateTimeOffset at) => this with { Stage = stage, Since = at };
+    public LoginProgress Reach(LoginStage stage, DateTimeOffset at) =>
+        this with
+        {
+            Stage = stage,
+            Since = at,
+            IsAssumed = false,
+        };
+
+    /// <summary>The API answers.</summary>
+    /// <param name="since">when the present process began, as far as is known.</param>
+    public LoginProgress Assume(DateTimeOffset since) =>
+        IsComplete ? this : Reach(LoginStage.Completed, since) with { IsAssumed = !IsTold };
 
     /// <summary>
     /// Goes on by what costs nothing. What is counted (launches, attempts, requests, ends) is the supervisor's affair.

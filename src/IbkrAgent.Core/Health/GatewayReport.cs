@@ -74,6 +74,18 @@ public sealed record GatewayReport(
     /// <summary>The controller's words on when the Gateway ends or begins anew by its own clock; null: not said.</summary>
     public string? OwnClose { get; init; }
 
+    /// <summary>By what the next restart keeps the login; null: it needs no phone, or that is not known.</summary>
+    public KeepingReport? Keeping { get; init; }
+
+    /// <summary>
+    /// When the present process began, and with it the login, or the going on with an earlier one; null while none
+    /// runs.
+    /// </summary>
+    public DateTimeOffset? ProcessSince =>
+        !Unit.IsActive ? null
+        : Process is { Relaunches: > 0, JavaSince: { } java } ? java
+        : Unit.ActiveSince;
+
     /// <summary>The present process went on with a stored login, and nobody typed one; null: not known yet.</summary>
     public bool? IsLoginKept { get; init; }
 

@@ -1,4 +1,5 @@
 using IbkrAgent.Accounts;
+using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 using static System.FormattableString;
@@ -86,9 +87,17 @@ public static partial class RestartCheck
             return ExpectPhone("a Gateway that does not answer cannot keep its login", settings, at);
 
         var expired = settings.Schedule.TokenExpiry.Last(gateway.SeenAt);
-        return gateway.Unit.ActiveSince < expired
-            ? ExpectPhone($"the broker forgot its logins at {expired:u}", settings, at)
-            : Ok(CheckRule.Phone, "no phone, when the controller can keep the login (IBC 3.24 or later)");
+        return gateway switch
+        {
+            { ProcessSince: { } since } when since < expired => ExpectPhone(
+                $"the broker forgot its logins at {expired:u}",
+                settings,
+                at
+            ),
+            { Keeping: { Trial: KeepingTrial.Kept } kept } => Ok(CheckRule.Phone, $"no phone: {kept}"),
+            { Keeping: { } keeping } => ExpectPhone(keeping.ToString(), settings, at),
+            _ => ExpectPhone("it is not known whether the controller keeps the login", settings, at),
+        };
     }
 
     private static CheckFinding ExpectPhone(string why, GatewaySettings settings, DateTimeOffset at) =>

@@ -40,14 +40,8 @@ public static partial class RestartCheck
             IsMarketOpen = IsMarketOpen(gateway.Account, settings, at),
             IsMemoryCritical = IsCritical(gateway.Process?.Memory),
             IsReady = gateway.Verdict is Verdict.Ready or Verdict.Degraded,
-            LoginSince = LoginSince(gateway),
+            LoginSince = gateway.ProcessSince,
         };
-
-    /// <summary>A controller that begins anew inside the unit logs in anew.</summary>
-    private static DateTimeOffset? LoginSince(GatewayReport gateway) =>
-        !gateway.Unit.IsActive ? null
-        : gateway.Process is { Relaunches: > 0, JavaSince: { } java } ? java
-        : gateway.Unit.ActiveSince;
 
     private static CheckReport Conclude(Verdict verdict, DateTimeOffset at, ImmutableArray<CheckFinding> findings)
     {

@@ -16,6 +16,15 @@ public sealed record RestartMemory(RestartPlanMemory Plan, RestartProof? Proof, 
         this with
         {
             Proof = proof,
-            Past = Proof is { } last ? [.. Past.TakeLast(Kept - 1), last.Report] : Past,
+            Past = Proof is { } last ? [.. Past.TakeLast(Kept - 1), Final(last)] : Past,
         };
+
+    private static RestartReport Final(RestartProof last) =>
+        last.IsOver
+            ? last.Report
+            : last.Report with
+            {
+                Outcome = RestartOutcome.Failed,
+                Text = "another restart followed before it was known what became of this one",
+            };
 }

@@ -7,7 +7,7 @@ namespace IbkrAgent.Restarts;
 /// <param name="Report">what is said of it so far.</param>
 /// <param name="RunBefore">the unit's run that it ends; empty when there was none.</param>
 /// <param name="JavaBefore">process id of the Gateway that it ends; null when there was none, or it was not seen.</param>
-/// <param name="AccountsBefore">the last reading before it; null when there was none.</param>
+/// <param name="AccountsBefore">the last reading before it; null when there was none, or it is over.</param>
 /// <param name="DependentsBefore">the dependents that ran, as systemd names them.</param>
 /// <param name="WasAsked">the login asked for the second factor.</param>
 /// <param name="ReadyAt">when the new process was ready; null before.</param>

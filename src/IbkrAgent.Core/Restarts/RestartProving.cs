@@ -11,7 +11,7 @@ namespace IbkrAgent.Restarts;
 public static class RestartProving
 {
     /// <summary>How long accounts and dependents of a Gateway that is ready are waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private const int ShownDifferences = 5;
 
@@ -39,7 +39,7 @@ public static class RestartProving
         if (proof.IsOver)
             return (proof, null);
 
-        var isNewRun = now.Unit.InvocationId.Length > 0 && now.Unit.InvocationId != proof.RunBefore;
+        var isNewRun = IsNewRun(proof, now);
         var seen = proof with { WasAsked = proof.WasAsked || now.Verdict == Verdict.AwaitingTwoFactor };
         if (isNewRun && now is { Unit.IsActive: true, Verdict: Verdict.Ready or Verdict.Degraded })
             seen = seen with { ReadyAt = seen.ReadyAt ?? at };
@@ -59,14 +59,22 @@ public static class RestartProving
         };
     }
 
+    /// <summary>Of the unit, or of the Gateway inside of it.</summary>
+    private static bool IsNewRun(RestartProof proof, GatewayReport now) =>
+        (now.Unit.InvocationId.Length > 0 && now.Unit.InvocationId != proof.RunBefore) || IsOtherJava(proof, now);
+
+    private static bool IsOtherJava(RestartProof proof, GatewayReport now) =>
+        proof.JavaBefore is { } before && now.Process?.JavaPid is { } java && java != before;
+
     private static bool IsComplete(RestartProof proof, GatewayReport now) =>
-        (proof.AccountsBefore is null || IsReadAfter(now))
-        && (proof.JavaBefore is null || (now.Process?.JavaPid is { } java && java != proof.JavaBefore))
+        (proof.AccountsBefore is null || IsReadAfter(proof, now))
+        && (proof.JavaBefore is null || IsOtherJava(proof, now))
+        && now.IsLoginKept is not null
         && MissingDependents(proof, now).Length == 0;
 
     /// <summary>The accounts of the new process, and not what was last known of the old one.</summary>
-    private static bool IsReadAfter(GatewayReport now) =>
-        now is { Account: { } account, Unit.ActiveSince: { } start } && account.At > start;
+    private static bool IsReadAfter(RestartProof proof, GatewayReport now) =>
+        now is { Account.At: var read, Session.Since: var since } && since > proof.Report.At && read >= since;
 
     private static string[] MissingDependents(RestartProof proof, GatewayReport now) =>
         [
@@ -78,7 +86,7 @@ public static class RestartProving
     private static (RestartProof, Alert?) End(RestartProof proof, GatewayReport now, DateTimeOffset at)
     {
         var differences =
-            proof.AccountsBefore is { } before && now.Account is { } after && IsReadAfter(now)
+            proof.AccountsBefore is { } before && now.Account is { } after && IsReadAfter(proof, now)
                 ? AccountComparison.Between(before, after)
                 : [];
         var missing = MissingDependents(proof, now);
@@ -96,6 +104,7 @@ public static class RestartProving
         );
         var outcome =
             differences.Length > 0 ? RestartOutcome.Different
+            : proof.AccountsBefore is not null && !IsReadAfter(proof, now) ? RestartOutcome.Unproved
             : proof.Report.Outcome == RestartOutcome.Late ? RestartOutcome.Late
             : RestartOutcome.Proved;
         if (differences.Length > 0)
@@ -106,6 +115,9 @@ public static class RestartProving
     private static string ProcessText(RestartProof proof, GatewayReport now) =>
         (proof.JavaBefore, now.Process?.JavaPid) switch
         {
+            ({ } before, { } after) when now.Unit.InvocationId == proof.RunBefore => Invariant(
+                $"new Java process {after} (was {before}) inside the same run of the unit"
+            ),
             ({ } before, { } after) => Invariant($"new Java process {after} (was {before})"),
             (null, { } after) => Invariant($"Java process {after}"),
             _ => "a new run of the unit",
@@ -122,7 +134,7 @@ public static class RestartProving
 
     private static string AccountText(RestartProof proof, GatewayReport now, int differences) =>
         proof.AccountsBefore is not { } before ? "accounts not read before"
-        : !IsReadAfter(now) ? "accounts not read again yet"
+        : !IsReadAfter(proof, now) ? "the accounts could not be read again"
         : differences > 0 ? Invariant($"{differences} differences in the accounts")
         : Invariant($"accounts as before ({before.Positions.Length} positions, {before.Orders.Length} open orders)");
 
@@ -147,7 +159,12 @@ public static class RestartProving
         DateTimeOffset at
     )
     {
-        var closed = proof with { Report = proof.Report with { Outcome = outcome, Text = text }, IsClosed = true };
+        var closed = proof with
+        {
+            Report = proof.Report with { Outcome = outcome, Text = text },
+            AccountsBefore = null, // compared, and of no more use
+            IsClosed = true,
+        };
         return (closed, AlertOf(closed.Report, now, at));
     }
 
@@ -163,6 +180,7 @@ public static class RestartProving
                 at
             ),
             (RestartOutcome.Different, _) => RestartAlerts.Ended(AlertCatalog.RestartDifferent, now.Name, report, at),
+            (RestartOutcome.Unproved, _) => RestartAlerts.Ended(AlertCatalog.RestartUnproved, now.Name, report, at),
             (RestartOutcome.Late, _) => RestartAlerts.Ended(
                 now.Verdict is Verdict.Ready or Verdict.Degraded ? AlertCatalog.RestartDone : AlertCatalog.RestartLate,
                 now.Name,

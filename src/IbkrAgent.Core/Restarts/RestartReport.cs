@@ -32,6 +32,9 @@ public enum RestartOutcome
     /// <summary>A new process is ready, and something in the accounts is not as it was.</summary>
     Different,
 
+    /// <summary>A new process is ready, and the accounts, which had been read before, could not be read again.</summary>
+    Unproved,
+
     /// <summary>It was not ready in time; what it became afterwards is in the text.</summary>
     Late,
 

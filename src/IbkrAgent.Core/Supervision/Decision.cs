@@ -11,6 +11,10 @@ public abstract record Decision
     /// <param name="Intent">saved with the state before this is carried out; see <see cref="PendingAction"/>.</param>
     public sealed record RestartUnit(long Intent, string Why) : Decision;
 
+    /// <summary>ReloadUnit on the gateway's service: the controller begins anew inside the unit, and keeps the
+    /// login.</summary>
+    public sealed record ReloadUnit(long Intent, string Why) : Decision;
+
     /// <summary>StopUnit on the gateway's service.</summary>
     public sealed record StopUnit(long Intent, string Why) : Decision;
 

@@ -89,6 +89,9 @@ public static partial class Supervisor
         if (AwaitWhatALoginNeeds(state, at, settings) is { } waiting)
             return waiting;
 
+        if (RestartsInside(state, at, settings))
+            return BeginReload(state, at);
+
         var intent = state.Memory.NextIntent;
         var ledger = byHuman ? state.Memory.Ledger : state.Memory.Ledger.WithColdLogin(at);
         var decided = Remember(

@@ -116,11 +116,7 @@ public static partial class Supervisor
                             // The journal may be slower than the API: the login that it has not told of yet is the paid
                             // one.
                             Reserved = m.Login.IsTold ? null : m.Reserved,
-                            Login = m.Login with
-                            {
-                                Stage = m.Login.IsComplete ? m.Login.Stage : LoginStage.Completed,
-                                Pushes = 0,
-                            },
+                            Login = m.Login.Assume(state.Unit.ActiveSince ?? state.ApiAt) with { Pushes = 0 },
                             // Nothing was typed: the stored login was good, and what was reserved was not spent.
                             Ledger = m is { Reserved: { } reserved, Login.IsResumed: true }
                                 ? m.Ledger.WithSuccess().WithoutColdLogin(reserved)

@@ -18,7 +18,16 @@ public static partial class Supervisor
 
     private const string TooManyFailedLogins = "the broker reported too many failed login attempts";
 
-    private static Step OnControllerSaid(SupervisorState state, ControllerSaid e, GatewaySettings settings)
+    private static Step OnControllerSaid(SupervisorState before, ControllerSaid e, GatewaySettings settings)
+    {
+        var state = Remember(before, m => m with { Keeping = KeepingAfter(m, e, settings.Schedule) });
+        var step = OnLogLine(state, e, settings);
+        return IsLoss(before.Memory.Keeping, state.Memory.Keeping) is { } command
+            ? step.Then(next => TellLoss(next, command, e.At, settings))
+            : step;
+    }
+
+    private static Step OnLogLine(SupervisorState state, ControllerSaid e, GatewaySettings settings)
     {
         if (IsOfAnOlderRun(state, e))
             return Step.Stay(Remember(state, m => Count(m, e.Signal, e.Detail, e.At)));

@@ -15,7 +15,17 @@ public static partial class Supervisor
         GatewaySettings settings
     ) =>
         // Something changed on the host: what the gate refused before may pass now.
-        TryAgain(state with { Missing = e.Missing, Refused = null }, e.At, settings, "the host's set-up changed");
+        TryAgain(
+            Remember(state, m => m with { Keeping = m.Keeping.With(e.Means.Version) }) with
+            {
+                Missing = e.Missing,
+                Means = e.Means,
+                Refused = null,
+            },
+            e.At,
+            settings,
+            "the host's set-up changed"
+        );
 
     /// <summary>
     /// Whether the Gateway is wanted may have changed; what is under way goes on, and deadlines that run stay.

@@ -184,6 +184,8 @@ public static partial class Supervisor
             Cause = RestartCause.Fault,
             Plan = "",
         };
+        if (pending.Kind == ActionKind.Reload && (e.Result != "done" || !e.WasTried))
+            return OnReloadFailed(state, ended, e, settings);
         if (!e.WasTried)
             ended = Remember(ended, m => m with { Ledger = m.Ledger.WithoutAction(pending.At), Reserved = null });
         if (ended.Unit.IsActive)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IbkrAgent.Accounts;
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 
@@ -51,8 +52,10 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     /// </summary>
     public sealed record JournalGapFound(DateTimeOffset At) : SupervisorEvent(At);
 
-    /// <summary>What is missing on the host before a Gateway can start; empty when nothing is.</summary>
-    public sealed record InstallationObserved(DateTimeOffset At, string Missing) : SupervisorEvent(At);
+    /// <param name="Missing">on the host before a Gateway can start; empty when nothing is.</param>
+    /// <param name="Means">of the controller that is installed.</param>
+    public sealed record InstallationObserved(DateTimeOffset At, string Missing, ControllerMeans Means)
+        : SupervisorEvent(At);
 
     /// <summary>The operator changed the agent's settings: other ones than before count from now on.</summary>
     public sealed record SettingsChanged(DateTimeOffset At) : SupervisorEvent(At);

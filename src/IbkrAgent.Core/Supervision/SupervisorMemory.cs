@@ -52,6 +52,9 @@ public sealed record SupervisorMemory(
     string? OwnClose = null
 )
 {
+    /// <summary>What is known of the ways to keep a login over a restart.</summary>
+    public LoginKeeping Keeping { get; init; } = LoginKeeping.Untried;
+
     public static readonly SupervisorMemory Empty = new(
         LoginLedger.Empty,
         Invocation: "",
@@ -85,4 +88,7 @@ public enum ActionKind
 {
     Restart,
     Stop,
+
+    /// <summary>A restart inside the unit.</summary>
+    Reload,
 }

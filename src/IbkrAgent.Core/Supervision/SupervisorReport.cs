@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Settings;
 
@@ -31,6 +32,8 @@ public static class SupervisorReport
                 : null,
             StopAt = StopAt(state, settings, at),
             OwnClose = state.Memory.OwnClose,
+            Keeping =
+                settings.TradingMode == TradingMode.Live ? KeepingReport.Of(state.Memory.Keeping, state.Means) : null,
             IsLoginKept = state.Memory.Login.IsTold ? state.Memory.Login.IsResumed : null,
             Restart = state.LastRestart,
             WindowChange = settings.Schedule.Window.NextChange(at),
@@ -38,9 +41,7 @@ public static class SupervisorReport
 
     /// <summary>What is known by the API is as old as its last answer; all else is known by events.</summary>
     private static DateTimeOffset SeenAt(SupervisorState state) =>
-        state is { Unit.IsActive: true, Api: Gateway.ApiStatus.Ready } && state.ApiAt > state.Since
-            ? state.ApiAt
-            : state.Since;
+        state is { Unit.IsActive: true, Api: ApiStatus.Ready } && state.ApiAt > state.Since ? state.ApiAt : state.Since;
 
     private static DateTimeOffset? StopAt(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         !state.Unit.IsActive ? null
@@ -93,7 +94,7 @@ public static class SupervisorReport
     private static string StoppedStep(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         state.Memory switch
         {
-            { Parked: true } => $"to start it again: systemctl start {Gateway.UnitNames.GatewayService(settings.Name)}",
+            { Parked: true } => $"to start it again: systemctl start {UnitNames.GatewayService(settings.Name)}",
             _ when RunWish.HoldAt(state.Memory, at) is not null =>
                 $"to end the hold: {AgentCommand.For(settings.Name, "resume")}",
             _ => $"to start it before that: {AgentCommand.For(settings.Name, "start --force")}",

@@ -1,3 +1,4 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Restarts;
@@ -22,6 +23,7 @@ namespace IbkrAgent.Supervision;
 /// empty.</param>
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
+/// <param name="Means">what the installed controller can do to keep a login.</param>
 /// <param name="Refused">why the start gate refused the last start; null when it did not.</param>
 /// <param name="Intention">why the restart that is pausing or under way happens.</param>
 /// <param name="Cause">what the restart that is pausing or under way is for.</param>
@@ -57,6 +59,7 @@ public sealed record SupervisorState(
     bool HandsOff,
     bool Overdue,
     string Missing,
+    ControllerMeans Means,
     string? Refused,
     string Intention,
     RestartCause Cause,
@@ -94,6 +97,7 @@ public sealed record SupervisorState(
             HandsOff: false,
             Overdue: false,
             Missing: "",
+            ControllerMeans.None,
             Refused: null,
             Intention: "",
             RestartCause.Fault,

@@ -43,6 +43,10 @@ public sealed class Units : IDisposable
     public Task<UnitJob> RestartAsync(string unit, CancellationToken cancellationToken) =>
         QueueAsync("RestartUnit", unit, cancellationToken);
 
+    /// <summary>Runs ExecReload= of a running unit; returns as soon as systemd has accepted the job.</summary>
+    public Task<UnitJob> ReloadAsync(string unit, CancellationToken cancellationToken) =>
+        QueueAsync("ReloadUnit", unit, cancellationToken);
+
     /// <summary>Stops a unit; returns as soon as systemd has accepted the job.</summary>
     public Task<UnitJob> StopAsync(string unit, CancellationToken cancellationToken) =>
         QueueAsync("StopUnit", unit, cancellationToken);

@@ -36,7 +36,8 @@ internal static class RenderConfigCommand
         Terminal terminal,
         HostPaths paths,
         IController controller,
-        string? owner
+        string? owner,
+        TimeProvider clock
     )
     {
         if (SettingsFiles.Load(paths).SettingsOrComplaint(terminal) is not { } all)
@@ -70,7 +71,7 @@ internal static class RenderConfigCommand
                 $"{paths.Credentials(settings.Name)}: {key} has no effect: "
                     + $"what is no secret belongs into {paths.Settings}"
             );
-        return Write(settings, credentials, new(paths, arguments.Name, owner), controller, terminal, paths);
+        return Write(settings, credentials, new(paths, arguments.Name, owner), controller, terminal, paths, clock);
     }
 
     private static ExitCode Write(
@@ -79,7 +80,8 @@ internal static class RenderConfigCommand
         LaunchFiles files,
         IController controller,
         Terminal terminal,
-        HostPaths paths
+        HostPaths paths,
+        TimeProvider clock
     )
     {
         var controllerSettings = paths.ControllerSettings(settings.Name);
@@ -89,7 +91,12 @@ internal static class RenderConfigCommand
             text = text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text;
             var version = new GatewayProgram(settings.Program, controller, paths.Settings).FindVersion()!;
             files.Write(
-                controller.RenderSettings(text, credentials, settings.TradingMode),
+                controller.RenderSettings(
+                    text,
+                    credentials,
+                    settings.TradingMode,
+                    OwnRestart.Of(settings, clock.GetUtcNow())
+                ),
                 controller.Launch(settings.Program, version, settings.TradingMode)
             );
             return ExitCode.Ok;

@@ -21,6 +21,7 @@ internal static class RestartText
         {
             RestartOutcome.Proved or RestartOutcome.UnderWay => "",
             RestartOutcome.Different => "DIFFERENT: ",
+            RestartOutcome.Unproved => "NOT PROVED: ",
             RestartOutcome.Late => "LATE: ",
             _ => "FAILED: ",
         };

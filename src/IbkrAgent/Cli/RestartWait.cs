@@ -55,7 +55,9 @@ internal sealed class RestartWait(ControlClient daemon, TimeProvider time)
     private static ExitCode Tell(Terminal terminal, string name, RestartReport restart)
     {
         terminal.Out.WriteLine($"{name}: {restart.Text}");
-        return restart.Outcome is RestartOutcome.Proved or RestartOutcome.Different ? ExitCode.Ok : ExitCode.Failure;
+        return restart.Outcome is RestartOutcome.Proved or RestartOutcome.Different or RestartOutcome.Unproved
+            ? ExitCode.Ok
+            : ExitCode.Failure;
     }
 
     private static ExitCode GiveUp(Terminal terminal, GatewayReport? last)

@@ -36,6 +36,7 @@ internal static class StatusText
         Append(text, "java", HostText.Java(report.Process));
         Append(text, "memory", HostText.Memory(report.Process));
         Append(text, "logins", Logins(report.Budget));
+        Append(text, "keeping", report.Keeping?.ToString() ?? "");
         Append(
             text,
             "restarts",

@@ -30,6 +30,9 @@ internal sealed class DecisionExecutor(
             case Decision.RestartUnit restart:
                 _ = unit.RestartAsync(restart.Intent, restart.Why, stopping);
                 break;
+            case Decision.ReloadUnit reload:
+                _ = unit.ReloadAsync(reload.Intent, reload.Why, stopping);
+                break;
             case Decision.StopUnit stop:
                 _ = unit.StopAsync(stop.Intent, stop.Why, stopping);
                 break;

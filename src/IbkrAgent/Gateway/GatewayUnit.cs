@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace IbkrAgent.Gateway;
 
 /// <summary>
-/// The gateway's unit: its changes become events, and the two things that may be done to it are done here.
+/// The gateway's unit: its changes become events, and the three things that may be done to it are done here.
 /// </summary>
 internal sealed class GatewayUnit
 {
@@ -52,6 +52,12 @@ internal sealed class GatewayUnit
     {
         _logger.RestartingUnit(_gateway, _unit, why);
         return ActAsync(intent, _units.RestartAsync, cancellationToken);
+    }
+
+    public Task ReloadAsync(long intent, string why, CancellationToken cancellationToken)
+    {
+        _logger.ReloadingUnit(_gateway, _unit, why);
+        return ActAsync(intent, _units.ReloadAsync, cancellationToken);
     }
 
     public Task StopAsync(long intent, string why, CancellationToken cancellationToken)

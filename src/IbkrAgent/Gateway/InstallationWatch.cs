@@ -31,7 +31,7 @@ internal sealed class InstallationWatch(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        (string, string)? told = null;
+        (string, string)? told = null; // the controller's version file is among what the first one is of
         do
         {
             var installation = Installation.Inspect(all.Current, settings.Current, paths, controller);
@@ -40,7 +40,9 @@ internal sealed class InstallationWatch(
             {
                 told = (installation.Fingerprint, missing);
                 logger.InstallationChanged(settings.Current.Name.ToString(), missing.Length > 0 ? missing : "complete");
-                publish(new SupervisorEvent.InstallationObserved(clock.GetUtcNow(), missing));
+                var program = new GatewayProgram(settings.Current.Program, controller, paths.Settings);
+                var means = controller.Commands.MeansOf(program.FindControllerVersion());
+                publish(new SupervisorEvent.InstallationObserved(clock.GetUtcNow(), missing, means));
             }
 
             timer.Period = missing.Length > 0 ? Interval : CalmInterval;

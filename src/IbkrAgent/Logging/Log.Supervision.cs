@@ -115,6 +115,9 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Information, "{Gateway}: RestartUnit {Unit}: {Why}")]
     public static partial void RestartingUnit(this ILogger logger, string gateway, string unit, string why);
 
+    [LoggerMessage(3009, LogLevel.Information, "{Gateway}: ReloadUnit {Unit}: {Why}")]
+    public static partial void ReloadingUnit(this ILogger logger, string gateway, string unit, string why);
+
     [LoggerMessage(3002, LogLevel.Information, "{Gateway}: StopUnit {Unit}: {Why}")]
     public static partial void StoppingUnit(this ILogger logger, string gateway, string unit, string why);
 

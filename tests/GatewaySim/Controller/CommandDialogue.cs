@@ -40,6 +40,8 @@ internal sealed class CommandDialogue(
         var name = command.ToUpperInvariant();
         switch (name)
         {
+            case var refused when refused == life.Scenario.RefusedCommand:
+                return await RefuseAsync(command, cancellationToken);
             case "STOP":
                 await StopAsync(cancellationToken);
                 return false;
@@ -63,10 +65,15 @@ internal sealed class CommandDialogue(
                 await SendAsync("OK Goodbye\n", cancellationToken);
                 return false;
             default:
-                log.WriteError($"CommandServer: invalid command received: {command}");
-                await SendAsync("ERROR Command invalid\n", cancellationToken);
-                return true;
+                return await RefuseAsync(command, cancellationToken);
         }
+    }
+
+    private async Task<bool> RefuseAsync(string command, CancellationToken cancellationToken)
+    {
+        log.WriteError($"CommandServer: invalid command received: {command}");
+        await SendAsync("ERROR Command invalid\n", cancellationToken);
+        return true;
     }
 
     private async Task StopAsync(CancellationToken cancellationToken)
@@ -93,7 +100,9 @@ internal sealed class CommandDialogue(
         await InformAsync(pause ? "Pausing TWS" : "Restarting TWS", cancellationToken);
         await SendAsync($"OK {name} in progress\n", cancellationToken);
         await life.WaitUntilAsync(() => life.IsLoginComplete, cancellationToken);
-        var at = clock.GetLocalNow().AddMinutes(1).ToString("hh:mm tt", CultureInfo.InvariantCulture);
+        var minute = TimeOnly.FromDateTime(clock.GetLocalNow().AddMinutes(1).DateTime);
+        var at = minute.ToString("hh:mm tt", CultureInfo.InvariantCulture);
+        exit.MoveRestartTime(minute);
         log.Write($"Auto restart time set to {at}");
         await SendAsync($"OK {name} at {at}\n", cancellationToken);
         _ = exit.RestartAsync(pause, cancellationToken);

@@ -38,6 +38,9 @@ internal sealed class GatewayExit(
     public Task CloseDownAsync(CancellationToken cancellationToken) =>
         TryBeginStop() ? StopAsync(cancellationToken) : Task.CompletedTask;
 
+    /// <summary>RESTART and PAUSE are a change of the Gateway's own time, which stays.</summary>
+    public void MoveRestartTime(TimeOnly minute) => files.WriteRestartTime(minute);
+
     /// <summary>Restarts as at the Gateway's auto-restart time: the next start needs no credentials.</summary>
     public async Task RestartAsync(bool pause, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ internal sealed class GatewayProcess(JavaArguments arguments, GatewayLife life, 
 
         var exit = new GatewayExit(life, files, version, log, clock);
         using var ending = new CancellationTokenSource();
-        var parts = GuardAsync(RunPartsAsync(settings, version, exit, log, ending.Token), exit, ending.Token);
+        var parts = GuardAsync(RunPartsAsync(settings, version, exit, files, log, ending.Token), exit, ending.Token);
         var status = await life.Ended;
         await ending.CancelAsync();
         await parts;
@@ -44,6 +44,7 @@ internal sealed class GatewayProcess(JavaArguments arguments, GatewayLife life, 
         ControllerSettings settings,
         ControllerVersion version,
         GatewayExit exit,
+        RestartFiles files,
         ControllerLog log,
         CancellationToken ending
     )
@@ -54,7 +55,7 @@ internal sealed class GatewayProcess(JavaArguments arguments, GatewayLife life, 
             log,
             stream => new(stream, settings, version, life, exit, log, clock)
         );
-        var schedule = new GatewaySchedule(settings, life, exit, log, clock);
+        var schedule = new GatewaySchedule(settings, life, exit, files, log, clock);
         var login = new LoginScript(arguments, settings, life, exit, schedule, log, clock);
 
         List<Task> running =

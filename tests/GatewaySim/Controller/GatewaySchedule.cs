@@ -10,6 +10,7 @@ internal sealed class GatewaySchedule(
     ControllerSettings settings,
     GatewayLife life,
     GatewayExit exit,
+    RestartFiles files,
     ControllerLog log,
     TimeProvider clock
 )
@@ -27,7 +28,10 @@ internal sealed class GatewaySchedule(
     public void AnnounceAutoAction()
     {
         if (settings.AutoRestartTime is { } restart)
+        {
+            files.WriteRestartTime(restart);
             Announce("Auto restart", restart);
+        }
         else if (settings.AutoLogoffTime is { } logoff)
             Announce("Auto logoff", logoff);
     }
@@ -76,13 +80,14 @@ internal sealed class GatewaySchedule(
 
     private async Task ActAsync(CancellationToken cancellationToken)
     {
-        if ((settings.AutoRestartTime ?? settings.AutoLogoffTime) is not { } time)
+        // What is in the ini was set with the login; without it the Gateway's own setting stays as it was.
+        if ((settings.AutoRestartTime ?? settings.AutoLogoffTime ?? files.ReadRestartTime()) is not { } time)
             return;
 
         await life.WaitUntilAsync(() => life.IsLoginComplete, cancellationToken);
         await WaitUntilAsync(new WeeklyTime(null, time).NextAfter(clock.GetLocalNow().DateTime), cancellationToken);
         await (
-            settings.AutoRestartTime is null
+            settings is { AutoRestartTime: null, AutoLogoffTime: not null }
                 ? exit.LogOffAsync(cancellationToken)
                 : exit.RestartAsync(pause: false, cancellationToken)
         );

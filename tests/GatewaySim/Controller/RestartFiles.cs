@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IbkrAgent.GatewaySim.Controller;
 
 /// <summary>The files in the settings directory by which java tells the start script what to do next.</summary>
@@ -5,10 +7,13 @@ namespace IbkrAgent.GatewaySim.Controller;
 internal sealed class RestartFiles(string settingsPath, string sessionId)
 {
     private const string TokenName = "autorestart";
+    private const string TimeName = "autorestart-time";
 
     private static readonly string[] UserDirectories = ["dcbmkelgfhaoipnj", "gfhaoipnjdcbmkel"];
 
     private string ColdRestartPath => Path.Combine(settingsPath, $"COLDRESTART{sessionId}");
+
+    private string TimePath => Path.Combine(settingsPath, TimeName);
 
     private string PausePath => Path.Combine(settingsPath, $"PAUSE{sessionId}");
 
@@ -25,6 +30,14 @@ internal sealed class RestartFiles(string settingsPath, string sessionId)
     public void WritePause() => File.WriteAllText(PausePath, "");
 
     public void WriteColdRestart() => File.WriteAllText(ColdRestartPath, "");
+
+    /// <summary>The Gateway's own setting, which outlives its process.</summary>
+    public void WriteRestartTime(TimeOnly minute) =>
+        File.WriteAllText(TimePath, minute.ToString("HH:mm", CultureInfo.InvariantCulture));
+
+    /// <summary>Null: nobody has set it; the time of a new Gateway is not played.</summary>
+    public TimeOnly? ReadRestartTime() =>
+        File.Exists(TimePath) ? TimeOnly.Parse(File.ReadAllText(TimePath), CultureInfo.InvariantCulture) : null;
 
     /// <summary>The user directories that hold a token: exactly one level deep.</summary>
     public string[] FindTokens() =>

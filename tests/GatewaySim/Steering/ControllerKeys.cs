@@ -24,6 +24,7 @@ internal static class ControllerKeys
         ScenarioKey.Text("dialog_title", "Login Messages"),
         ScenarioKey.Milliseconds("lockout_ms", 120_000),
         ScenarioKey.Flag("stray_token"),
+        ScenarioKey.Text("refused_command"),
         ScenarioKey.Flag("command_port_busy"),
         ScenarioKey.Flag("display_missing"),
         ScenarioKey.Flag("second_java"),

@@ -39,6 +39,9 @@ internal sealed partial class Scenario
     /// <summary>A token lies there while java runs: whatever ends java, the start script starts it anew.</summary>
     public bool HasStrayToken => Flag("stray_token");
 
+    /// <summary>A command that it does not know, whatever its version; empty: none.</summary>
+    public string RefusedCommand => Value("refused_command");
+
     public bool IsCommandPortBusy => Flag("command_port_busy");
 
     public bool IsDisplayMissing => Flag("display_missing");

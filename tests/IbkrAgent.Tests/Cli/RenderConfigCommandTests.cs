@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
 using IbkrAgent.Controllers;
@@ -93,6 +94,25 @@ public sealed class RenderConfigCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("live", "AutoRestartTime=\n", "AutoRestartTime=10:30 PM")]
+    [InlineData("live", "AutoRestartTime=08:00 PM\n", "AutoRestartTime=08:00 PM")]
+    [InlineData("live", "AutoLogoffTime=08:00 PM\n", null)]
+    [InlineData("paper", "AutoRestartTime=\n", null)]
+    public void The_time_that_keeping_a_login_moves_is_set_back(string mode, string settings, string? line)
+    {
+        _host.Write("etc/ibkr/config.ini", settings);
+        var file = _host.At("etc/ibkr/agent.ini");
+        File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), "trading_mode = .*", $"trading_mode = {mode}"));
+
+        Assert.Equal(ExitCode.Ok, Render());
+
+        var named = Rendered
+            .Split('\n')
+            .LastOrDefault(one => one.StartsWith("AutoRestartTime=", StringComparison.Ordinal));
+        Assert.Equal(line, named is "AutoRestartTime=" ? null : named);
+    }
+
+    [Theory]
     [InlineData("\" hunter2\"")]
     [InlineData("\"hunter2 \"")]
     [InlineData("\"hunter2\u0007\"")]
@@ -117,6 +137,7 @@ public sealed class RenderConfigCommandTests : IDisposable
             _terminal.Terminal,
             _host.Paths,
             new IbcController(),
-            owner: null
+            owner: null,
+            new ManualTime(Some.Instant)
         );
 }

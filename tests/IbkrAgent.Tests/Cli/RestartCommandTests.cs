@@ -58,6 +58,7 @@ public sealed class RestartCommandTests
     [Theory]
     [InlineData(RestartOutcome.Proved, 0)]
     [InlineData(RestartOutcome.Different, 0)]
+    [InlineData(RestartOutcome.Unproved, 0)]
     [InlineData(RestartOutcome.Late, 1)]
     [InlineData(RestartOutcome.Failed, 1)]
     public async Task It_waits_for_what_becomes_of_the_restart(RestartOutcome outcome, int status)

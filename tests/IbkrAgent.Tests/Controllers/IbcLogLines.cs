@@ -88,8 +88,8 @@ internal static class IbcLogLines
             { "Click button: I understand and accept", UnknownDialogClosed, "Warning" },
             // The end.
             { "CommandServer received command: STOP", CommandTaken, "STOP" },
-            { "CommandServer received command: pause", CommandTaken, "PAUSE" },
-            { "CommandServer received command: RESTART", CommandTaken, "RESTART" },
+            { "CommandServer received command: pause", PauseTaken, "PAUSE" },
+            { "CommandServer received command: RESTART", RestartTaken, "RESTART" },
             { "CommandServer received command: RECONNECTDATA", CommandTaken, "RECONNECTDATA" },
             { "CommandServer received command: RECONNECTACCOUNT", CommandTaken, "RECONNECTACCOUNT" },
             { "Login has completed: exiting via [File, Close] menu", Closing, "" },

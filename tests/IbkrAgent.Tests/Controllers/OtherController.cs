@@ -23,8 +23,12 @@ internal sealed class OtherController : IController
     public LaunchEnvironment Launch(ProgramSettings program, string version, TradingMode mode) =>
         new([new("OTHER_VERSION", version), new("OTHER_MODE", mode.ToString())]);
 
-    public string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode) =>
-        $"{operatorText}user {credentials.UserName.Reveal()}\n";
+    public string RenderSettings(
+        string operatorText,
+        GatewayCredentials credentials,
+        TradingMode mode,
+        TimeOnly? ownRestart
+    ) => $"{operatorText}user {credentials.UserName.Reveal()}\n";
 
     public string MovePorts(string settings, int commandPort, int apiPort) =>
         $"{settings}port {commandPort}\napi {apiPort}\n";

@@ -73,7 +73,14 @@ public sealed class OtherControllerTests : IDisposable
     }
 
     private ExitCode Render() =>
-        RenderConfigCommand.Run(new(InstanceName.Main), _terminal.Terminal, _host.Paths, _other, owner: null);
+        RenderConfigCommand.Run(
+            new(InstanceName.Main),
+            _terminal.Terminal,
+            _host.Paths,
+            _other,
+            owner: null,
+            TimeProvider.System
+        );
 
     private void Install()
     {

@@ -54,7 +54,10 @@ public sealed class StateFileTests : IDisposable
         BootedAt: At.AddDays(-1),
         EndedInOrder: true,
         OwnClose: "Auto restart time set to 11:45 PM"
-    );
+    )
+    {
+        Keeping = new("3.24", KeepingTrial.Lost, KeepingTrial.Doubted, new(KeepingCommand.Restart, At, true)),
+    };
 
     private readonly TemporaryDirectory _directory = new();
     private readonly StateFile _file;

@@ -204,6 +204,7 @@ public sealed class ApiPortTests : IAsyncDisposable
     [Fact(Timeout = Deadline)]
     public async Task A_client_that_speaks_something_else_is_dropped()
     {
+        (await TwsClient.ConnectWhenOpenAsync(_api.Port, Token)).Dispose();
         using var socket = new TcpClient();
         await socket.ConnectAsync("127.0.0.1", _api.Port, Token);
         await socket.GetStream().WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray(), Token);

@@ -49,6 +49,20 @@ public sealed class GatewayScheduleTests : IAsyncDisposable
         Assert.Equal(key == "ColdRestartTime", Files().TakeColdRestart());
     }
 
+    [Fact]
+    public async Task A_time_that_a_command_left_behind_counts_until_the_controller_sets_one()
+    {
+        Files().WriteRestartTime(new(23, 45));
+        _life.Enter(GatewayStage.LoggedIn);
+
+        Run().AnnounceAutoAction();
+        _time.Advance(TimeSpan.FromMinutes(165));
+
+        Assert.Equal(ExitStatus.Ended, await _life.Ended);
+        Assert.Single(Files().FindTokens());
+        Assert.Equal(0, _output.CountOf("Auto restart time"));
+    }
+
     [Theory]
     [InlineData("AutoRestartTime", "Auto restart time set to 11:45 PM", true)]
     [InlineData("AutoLogoffTime", "Auto logoff time set to 11:45 PM", false)]
@@ -88,7 +102,7 @@ public sealed class GatewayScheduleTests : IAsyncDisposable
     {
         var log = new ControllerLog(_output, _time);
         var exit = new GatewayExit(_life, Files(), ControllerVersion.Newest, log, _time);
-        var schedule = new GatewaySchedule(Settings(), _life, exit, log, _time);
+        var schedule = new GatewaySchedule(Settings(), _life, exit, Files(), log, _time);
         _running = schedule.RunAsync(_ending.Token);
         return schedule;
     }

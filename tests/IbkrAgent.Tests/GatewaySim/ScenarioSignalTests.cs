@@ -30,7 +30,7 @@ public sealed class ScenarioSignalTests : IAsyncDisposable
         ["close-down"] = [ProcessStarted, CloseScheduled, .. LogsIn[1..], Closing, Closing, ProcessEnded],
         ["auto-logoff"] = [.. LogsIn, Closing, ProcessEnded],
         ["auto-restart"] = [.. LogsIn, Closing, ProcessEnded, .. Resumes, Closing],
-        ["pause-command"] = [.. LogsIn, CommandTaken, Closing, ProcessEnded, Paused],
+        ["pause-command"] = [.. LogsIn, PauseTaken, Closing, ProcessEnded, Paused],
         ["crash"] = [.. LogsIn, ProcessEnded],
         ["uncaught-exception"] = [.. LogsIn, ControllerFailed, ProcessEnded],
         ["display-missing"] = [ProcessStarted, ControllerFailed, ProcessEnded],

@@ -63,7 +63,7 @@ internal sealed class ScriptedLogin : IDisposable
         var log = new ControllerLog(Output, Clock);
         var settings = new ControllerSettings(Ini, arguments, Life);
         var exit = new GatewayExit(Life, Files, new(version), log, Clock);
-        var schedule = new GatewaySchedule(settings, Life, exit, log, Clock);
+        var schedule = new GatewaySchedule(settings, Life, exit, Files, log, Clock);
         return new LoginScript(arguments, settings, Life, exit, schedule, log, Clock).RunAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using IbkrAgent.Accounts;
+using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
@@ -222,7 +223,16 @@ public sealed class RestartCheckTests
     [InlineData(TradingMode.Live, Verdict.Ready, "2026-11-18", CheckLevel.Ok)]
     [InlineData(TradingMode.Live, Verdict.Ready, "2026-11-14", CheckLevel.Warn)] // the broker forgot it on Sunday
     [InlineData(TradingMode.Live, Verdict.ApiSilent, "2026-11-18", CheckLevel.Warn)]
-    public void The_phone_is_foreseen(TradingMode mode, Verdict verdict, string since, CheckLevel level)
+    [InlineData(TradingMode.Live, Verdict.Ready, "2026-11-18", CheckLevel.Warn, KeepingTrial.OnProbation)]
+    [InlineData(TradingMode.Live, Verdict.Ready, "2026-11-18", CheckLevel.Warn, KeepingTrial.Doubted)]
+    [InlineData(TradingMode.Live, Verdict.Ready, "2026-11-18", CheckLevel.Warn, KeepingTrial.Lost)]
+    public void The_phone_is_foreseen(
+        TradingMode mode,
+        Verdict verdict,
+        string since,
+        CheckLevel level,
+        KeepingTrial trial = KeepingTrial.Kept
+    )
     {
         var unit = Ready.Unit with { ActiveSince = Zones.Instant($"{since}T12:00Z") };
 
@@ -231,6 +241,7 @@ public sealed class RestartCheckTests
             {
                 Verdict = verdict,
                 Unit = unit,
+                Keeping = new(trial == KeepingTrial.Lost ? null : KeepingCommand.Pause, trial),
             },
             Some.Settings with
             {

@@ -111,6 +111,8 @@ public sealed class RestartLoopTests : IDisposable
         {
             Unit = Some.Unit("active", "2") with { ActiveSince = restart.At },
             Account = _desk.Report.Account! with { At = DateTimeOffset.UtcNow.AddMinutes(1) },
+            Session = Some.Session with { Since = DateTimeOffset.UtcNow.AddSeconds(1) },
+            IsLoginKept = true,
         };
 
         await Until(() => !_alerts.IsEmpty);

@@ -49,6 +49,42 @@ public sealed class RestartProvingTests
     }
 
     [Fact]
+    public void A_new_process_inside_the_same_run_is_a_proof_once_its_own_session_has_read_the_accounts()
+    {
+        var inside = Gateway("a", Verdict.Ready, java: 200, Decided.AddSeconds(30)) with { IsLoginKept = true };
+        Follow(70, inside); // what was read from the old process is no proof
+        Assert.Equal(RestartOutcome.UnderWay, _proof.Report.Outcome);
+
+        Follow(
+            72,
+            inside with
+            {
+                Session = Some.Session with { Since = Decided.AddSeconds(69) },
+                Account = Some.Account with { At = Decided.AddSeconds(71) },
+            }
+        );
+
+        Assert.Equal(
+            "ready after 1 min 10 s, new Java process 200 (was 100) inside the same run of the unit, login kept, "
+                + "accounts as before (1 positions, 1 open orders), 1 dependents back",
+            _proof.Report.Text
+        );
+        Assert.Equal(RestartOutcome.Proved, _proof.Report.Outcome);
+        Assert.Null(_proof.AccountsBefore);
+    }
+
+    [Fact]
+    public void How_it_logged_in_is_waited_for()
+    {
+        Follow(20, After(java: 200) with { IsLoginKept = null });
+        Assert.Equal(RestartOutcome.UnderWay, _proof.Report.Outcome);
+
+        Follow(21, After(java: 200) with { IsLoginKept = true });
+
+        Assert.Contains("login kept", _proof.Report.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_second_factor_is_part_of_the_proof()
     {
         Follow(10, Gateway("b", Verdict.AwaitingTwoFactor, java: 200, readAt: Decided));
@@ -74,17 +110,18 @@ public sealed class RestartProvingTests
     }
 
     [Fact]
-    public void What_is_not_back_in_a_minute_is_said_and_not_waited_for()
+    public void What_is_not_back_in_two_minutes_is_said_and_not_waited_for()
     {
         var alone = Gateway("b", Verdict.Ready, java: 200, readAt: Decided, bot: "failed") with { IsLoginKept = true };
         Follow(20, alone);
-        Follow(79, alone);
+        Follow(139, alone);
         Assert.Equal(RestartOutcome.UnderWay, _proof.Report.Outcome);
 
-        Follow(80, alone);
+        Follow(140, alone);
 
+        Assert.Equal((RestartOutcome.Unproved, "restart-unproved"), (_proof.Report.Outcome, _alert?.Code));
         Assert.Equal(
-            "ready after 20 s, new Java process 200 (was 100), login kept, accounts not read again yet, "
+            "ready after 20 s, new Java process 200 (was 100), login kept, the accounts could not be read again, "
                 + "not back: bot.service",
             _proof.Report.Text
         );
@@ -150,6 +187,8 @@ public sealed class RestartProvingTests
         {
             Unit = Some.Unit("active", run) with { ActiveSince = Decided.AddSeconds(run == "a" ? -1000 : 8) },
             Account = Some.Account with { At = readAt },
+            Session = Some.Session with { Since = Decided.AddSeconds(run == "a" ? -900 : 18) },
+            IsLoginKept = false,
             Process = new(Decided, MainPid: 90, JavaCount: 1, java, Decided, Relaunches: 0, Memory: null),
             Dependents = [new DependentReport("bot.service", bot, null, 0, 5, null, null, LeftAlone: false)],
         };

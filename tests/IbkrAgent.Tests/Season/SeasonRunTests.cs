@@ -27,8 +27,20 @@ public sealed class SeasonRunTests
         Assert.Equal(SeasonRun.Play(Seed, weeks: 1, new()).Story, SeasonRun.Play(Seed, weeks: 1, new()).Story);
 
     [Fact]
-    public void A_pause_that_drops_the_login_costs_avoidable_taps() =>
-        Assert.True(SeasonRun.Play(Seed, weeks: 1, new(PauseDropsLogin: true)).Avoidable > 0);
+    public void A_pause_that_drops_the_login_costs_avoidable_taps_and_is_not_relied_on_again()
+    {
+        var report = SeasonRun.Play(Seed, weeks: 3, new(PauseDropsLogin: true));
+
+        Assert.True(report.Avoidable > 0);
+        Assert.Single(report.Story, line => line.Contains("alert login-not-kept", StringComparison.Ordinal));
+        Assert.InRange(
+            report.Story.Count(line =>
+                line.Contains("inside the same run of the unit, login kept", StringComparison.Ordinal)
+            ),
+            10,
+            40
+        );
+    }
 
     [Fact]
     public void A_restart_over_orders_that_are_not_seen_is_in_session() =>

@@ -1,3 +1,4 @@
+using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Supervision;
@@ -52,8 +53,8 @@ internal static class SampleEvents
         new SupervisorEvent.UnitJobSeen(At, "start", 91),
         new SupervisorEvent.StartRefused(At, "no password"),
         new SupervisorEvent.JournalGapFound(At),
-        new SupervisorEvent.InstallationObserved(At, ""),
-        new SupervisorEvent.InstallationObserved(At, "IBC is missing"),
+        new SupervisorEvent.InstallationObserved(At, "", ControllerMeans.None),
+        new SupervisorEvent.InstallationObserved(At, "IBC is missing", ControllerMeans.None),
         new SupervisorEvent.SettingsChanged(At),
         new SupervisorEvent.HandsOffObserved(At, true),
         new SupervisorEvent.HandsOffObserved(At, false),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
@@ -85,10 +86,13 @@ internal sealed class Transcript
             Decision.SetDeadline d => $"SetDeadline {d.Deadline} {d.At:HH:mm:ss}",
             Decision.ClearDeadline d => $"ClearDeadline {d.Deadline}",
             Decision.RestartUnit d => $"RestartUnit #{d.Intent}: {d.Why}",
+            Decision.ReloadUnit d => $"ReloadUnit #{d.Intent}: {d.Why}",
             Decision.StopUnit d => $"StopUnit #{d.Intent}: {d.Why}",
             Decision.WouldHave d => $"WouldHave {d.What}",
             Decision.WatchApi d => $"WatchApi {d.Watch}",
             Decision.ShiftDeadlines d => $"ShiftDeadlines {d.By}",
+            Decision.SendAlert { Alert: var alert } when alert.Code == AlertCatalog.LoginNotKept.Code =>
+                $"SendAlert {alert.Code}: {alert.Text}",
             Decision.SendAlert d => $"SendAlert {d.Alert.Code}",
             Decision.Answer d => $"Answer {d.Reply}: {d.Message}",
             _ => decision.GetType().Name,
@@ -127,6 +131,17 @@ internal sealed class Transcript
             "run_window" => _settings with { Schedule = _settings.Schedule with { Window = new(Week(line)) } },
             "quiet_hours" => _settings with { Schedule = _settings.Schedule with { QuietHours = Week(line) } },
             "broker_resets" => _settings with { Watch = _settings.Watch with { Resets = Week(line) } },
+            "token_expiry" => _settings with
+            {
+                Schedule = _settings.Schedule with
+                {
+                    TokenExpiry = new(
+                        Enum.Parse<DayOfWeek>(words[2]),
+                        TimeOnly.Parse(words[3], CultureInfo.InvariantCulture),
+                        TimeZoneInfo.Utc
+                    ),
+                },
+            },
             "other-gateways" => WithOthers(),
             // A new daemon begins with what the old one saved.
             "agent-restarted" => Restarted(),
@@ -181,7 +196,13 @@ internal sealed class Transcript
             "job" => ParseJob(at, rest.Split(' ')),
             "gate" => new SupervisorEvent.StartRefused(at, rest),
             "gap" => new SupervisorEvent.JournalGapFound(at),
-            "missing" => new SupervisorEvent.InstallationObserved(at, rest),
+            "missing" => new SupervisorEvent.InstallationObserved(at, rest, ControllerMeans.None),
+            // Nothing is missing, and IBC has this version.
+            "controller-version" => new SupervisorEvent.InstallationObserved(
+                at,
+                "",
+                new IbcController().Commands.MeansOf(Version.Parse(rest))
+            ),
             "settings-changed" => new SupervisorEvent.SettingsChanged(at),
             "hands-off" => new SupervisorEvent.HandsOffObserved(at, rest == "on"),
             "passed" => new SupervisorEvent.DeadlinePassed(at, Enum.Parse<Deadline>(rest)),

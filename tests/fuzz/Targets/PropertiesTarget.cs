@@ -42,10 +42,12 @@ internal sealed class PropertiesTarget() : FuzzTarget("properties")
         try
         {
             _ = _controller.FindCommandPort(text);
-            var rendered = PropertiesText.Read(_controller.RenderSettings(text, Credentials, TradingMode.Paper));
+            var rendered = PropertiesText.Read(
+                _controller.RenderSettings(text, Credentials, TradingMode.Live, new(22, 30))
+            );
             RequireValue(rendered, "IbLoginId", Credentials.UserName.Reveal());
             RequireValue(rendered, "IbPassword", Credentials.Password.Reveal());
-            RequireValue(rendered, "TradingMode", "paper");
+            RequireValue(rendered, "TradingMode", "live");
             return PropertiesText.Read(text).Any(line => line.Key is not null);
         }
         catch (FormatException)

@@ -44,6 +44,7 @@ internal sealed class AgentProcess
             return report with
             {
                 Account = Api.Account,
+                Session = Api.Session,
                 Process = _processes.Latest,
                 Network = _processes.LatestPort,
                 Inhibitors = _host.Inhibitors.Standing(_host.Time.Now),
@@ -58,7 +59,7 @@ internal sealed class AgentProcess
         var now = _host.Time.Now;
         Shuffle();
         Hear(new SupervisorEvent.HostBooted(now, bootedAt));
-        Hear(new SupervisorEvent.InstallationObserved(now, ""));
+        Hear(new SupervisorEvent.InstallationObserved(now, "", GatewayUnit.Means));
         Hear(new SupervisorEvent.UnitObserved(now, _host.Unit.Status, _host.Unit.End));
         foreach (var entry in journal)
             Hear(entry);
@@ -132,6 +133,10 @@ internal sealed class AgentProcess
             case Decision.RestartUnit restart:
                 _host.Referee.OnRestart(_host, _state.LastRestart!);
                 _host.Unit.Restart(restart.Intent);
+                break;
+            case Decision.ReloadUnit reload:
+                _host.Referee.OnRestart(_host, _state.LastRestart!);
+                _host.Unit.Reload(reload.Intent);
                 break;
             case Decision.StopUnit stop:
                 _host.Referee.OnStop(_host, stop.Why);

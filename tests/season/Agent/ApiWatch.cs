@@ -1,5 +1,6 @@
 using IbkrAgent.Accounts;
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 using IbkrAgent.Season.World;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tws;
@@ -17,6 +18,7 @@ internal sealed class ApiWatch(Host host, AgentProcess agent)
     private ApiStatus _shown = new ApiStatus.Unknown();
     private UpstreamWord _word;
     private string? _lost;
+    private SessionReport? _report;
     private GatewayProcess? _readFrom;
     private int _session; // each attempt has a number: what belongs to an earlier one is over
     private bool _isWatching;
@@ -25,6 +27,9 @@ internal sealed class ApiWatch(Host host, AgentProcess agent)
 
     /// <summary>The last reading, perhaps of an earlier session; null before the first.</summary>
     public AccountSnapshot? Account { get; private set; }
+
+    /// <summary>The session that is held; null while there is none.</summary>
+    public SessionReport? Session => _isHeld ? _report : null;
 
     public void Watch(bool watch)
     {
@@ -156,6 +161,8 @@ internal sealed class ApiWatch(Host host, AgentProcess agent)
     private void Establish(int session)
     {
         _isHeld = true;
+        var now = host.Time.Now;
+        _report = new(now, 176, Ready.ClientId, now, Second, TimeSpan.Zero, "", null, IsReadOnly: false, 0);
         _lost = null; // a new session need not be told
         _word = host.Unit.Process is { HasBroker: true } ? UpstreamWord.AsItBegan : UpstreamWord.None;
         Show(Ready);

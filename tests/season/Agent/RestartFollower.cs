@@ -151,7 +151,7 @@ internal sealed class RestartFollower
 
         Memory = Memory with { Proof = next };
         if (next.IsOver)
-            _host.Referee.OnProof(_host, next, now.Account);
+            _host.Referee.OnProof(_host, next.Report, proof.AccountsBefore, now.Account);
         if (alert is not null)
             _agent.Send(alert);
     }

@@ -11,6 +11,9 @@ internal sealed class GatewayUnit(Host host)
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>IBC 3.24.</summary>
+    public static readonly ControllerMeans Means = new("3.24", Pauses: true, Restarts: true);
+
     private readonly IbcController _controller = new();
     private UnitStatus _status = new("loaded", "inactive", "dead", "success", 0, 0, "", null);
     private int _life; // what was under way before a crash of the host does not go on
@@ -37,6 +40,29 @@ internal sealed class GatewayUnit(Host host)
             StopThen(() => Start(done));
         else
             Start(done);
+    }
+
+    /// <summary>The controller begins anew inside the unit at the next full minute, with the login that it has.</summary>
+    public void Reload(long intent)
+    {
+        var done = Accept(intent, "reload");
+        host.Log(at => new SupervisorEvent.ControllerSaid(at, GatewaySignal.RestartTaken, Run: _status.InvocationId));
+        var (wait, _) = WayToStop(Process);
+        Soon(done);
+        if (Process is { IsServing: true, IsDeaf: false } before)
+            After(
+                wait,
+                () =>
+                {
+                    if (Process != before)
+                        return;
+
+                    HasStoredLogin = true;
+                    before.End();
+                    Process = new(host);
+                    Process.Launch();
+                }
+            );
     }
 
     public void Stop(long intent)
@@ -153,6 +179,8 @@ internal sealed class GatewayUnit(Host host)
             return; // it crashed meanwhile
 
         // What was stored and not taken up yet stays.
+        if (keeps)
+            host.Log(at => new SupervisorEvent.ControllerSaid(at, GatewaySignal.PauseTaken, Run: _status.InvocationId));
         HasStoredLogin |= keeps && process.IsServing && !host.Defects.PauseDropsLogin;
         process.End();
         Process = null;
