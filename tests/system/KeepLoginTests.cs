@@ -138,6 +138,11 @@ public sealed class KeepLoginTests(InstalledTree tree)
         Assert.Single(await agent.GatewayLinesAsync("a paper account logs in without a phone"));
         Assert.Equal(java, await agent.JavaAsync());
         await agent.VerdictLastsAsync("Ready", 2);
+
+        // What is stopped is not started by it, whoever asks.
+        await agent.RunAsync("systemctl stop ibkr-gateway");
+        Assert.NotEqual(0, await agent.StatusOfAsync("systemctl reload ibkr-gateway"));
+        Assert.Equal("inactive", await agent.ShowAsync("ibkr-gateway", "ActiveState"));
     }
 
     [Fact]
@@ -154,6 +159,46 @@ public sealed class KeepLoginTests(InstalledTree tree)
         Assert.Single(await agent.GatewayLinesAsync("IBC is paused"));
         Assert.Equal(1, agent.StandInLogins());
         await agent.UntilAsync(Keeping("PAUSE has kept the login before"));
+    }
+
+    [Fact]
+    public async Task The_login_of_the_week_is_made_when_it_was_announced_for()
+    {
+        await using var host = await Container.BootAsync("weekly", tree.Container, Token);
+        var agent = await ReadyAsync(host);
+        await agent.SteerAsync("--keep login-mode second-factor");
+        await agent.RunAsync("systemctl stop ibkr-agent");
+        // The broker forgets the login at the same minute, and the last agent has announced it an hour ahead.
+        var soon = DateTime.UtcNow.AddSeconds(75);
+        var due = soon.AddTicks(-(soon.Ticks % TimeSpan.TicksPerMinute));
+        var week = due.ToString("ddd HH:mm", CultureInfo.InvariantCulture);
+        agent.Set(
+            ("token_expiry", week),
+            ("broker_zone", "Etc/UTC"),
+            ("weekly_login", week),
+            ("quiet_hours_zone", "Etc/UTC")
+        );
+        const string Memory = "/var/lib/ibkr-agent/main/restarts.json";
+        await agent.RunAsync(
+            $"jq '.memory.plan.weekly = {{due: \"{due:s}+00:00\", stage: \"HourAhead\", remindAt: null}}' {Memory} "
+                + $">/run/memory && cat /run/memory >{Memory}"
+        );
+
+        await agent.RunAsync("systemctl start ibkr-agent");
+        await agent.UntilAsync(
+            "ibkr-agent status --json | jq -e '.gateways[0].verdict == \"AwaitingTwoFactor\"'",
+            patienceInSeconds: 150
+        );
+        Assert.True(DateTime.UtcNow >= due);
+        await agent.SteerAsync("second-factor approve");
+
+        await AssertLastAsync(agent, "full login with the second factor");
+        Assert.Single(
+            await agent.GatewayLinesAsync("ibkr-agent: the login is not kept: the broker forgot its logins at")
+        );
+        // That it was made anew is no fault of PAUSE.
+        await ToldAsync(host, "approval-needed", "recovered", "restart-done");
+        Assert.Equal(2, agent.StandInLogins());
     }
 
     private static async Task<RunningAgent> ReadyAsync(Container host, string? steering = null, string? version = null)

@@ -32,7 +32,9 @@ public static partial class RestartPlanner
         var due = e.At < last + LongestReminder ? last : week.Next(e.At);
         var known = plan.Memory.Weekly is { } weekly && weekly.Due == due ? weekly : new(due, default, null);
         var stage = StageAt(e.At, due);
-        if (stage == WeeklyLoginStage.Unknown || known.Stage == WeeklyLoginStage.Over)
+        if (stage == WeeklyLoginStage.Unknown)
+            return RestartPlanStep.Stay(Remember(plan, m => m with { Weekly = null }));
+        if (known.Stage == WeeklyLoginStage.Over)
             return RestartPlanStep.Stay(plan);
         if (stage >= WeeklyLoginStage.HourAhead && IsDone(e.Check, settings, due))
             return RestartPlanStep
@@ -49,6 +51,14 @@ public static partial class RestartPlanner
             ? Reach(plan, known with { Stage = stage }, e, settings)
             : Remind(plan, known, e, settings);
     }
+
+    /// <summary>When one that was announced is due; null when none is, or the settings name another time by now.</summary>
+    private static DateTimeOffset? WeeklyLook(RestartPlanMemory memory, GatewaySettings settings) =>
+        settings is { TradingMode: TradingMode.Live, Schedule.WeeklyLogin: { } week }
+        && memory.Weekly is { Stage: WeeklyLoginStage.DayAhead or WeeklyLoginStage.HourAhead, Due: var due }
+        && week.Last(due) == due
+            ? due
+            : null;
 
     private static WeeklyLoginStage StageAt(DateTimeOffset at, DateTimeOffset due) =>
         at >= due ? WeeklyLoginStage.Due

@@ -46,9 +46,11 @@ public static partial class RestartPlanner
     public static DateTimeOffset? NextLook(RestartPlan plan, GatewaySettings settings)
     {
         var ahead = plan.Elapse == plan.LookedAheadTo ? null : plan.Elapse - settings.RestartPlan.LookAhead;
-        var deferral = plan.Memory.Deferral?.NextLook;
-        return ahead is null || deferral < ahead ? deferral : ahead;
+        return Earliest(Earliest(ahead, plan.Memory.Deferral?.NextLook), WeeklyLook(plan.Memory, settings));
     }
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 
     private static RestartPlanStep OnTimer(RestartPlan plan, TimerObserved e)
     {
