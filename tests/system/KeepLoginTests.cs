@@ -190,6 +190,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
             patienceInSeconds: 150
         );
         Assert.True(DateTime.UtcNow >= due);
+        await ToldAsync(host, "approval-needed");
         await agent.SteerAsync("second-factor approve");
 
         await AssertLastAsync(agent, "full login with the second factor");
