@@ -78,6 +78,25 @@ internal sealed class RunningAgent(Container host)
         );
     }
 
+    /// <summary>
+    /// The restart of the day, by its timer, which a drop-in moves to seconds from now; until its service has ended.
+    /// </summary>
+    public async Task RestartByTimerAsync(bool wait = true)
+    {
+        const string Timer = "ibkr-gateway-restart.timer";
+        const string Run = "$(systemctl show -P InvocationID ibkr-gateway-restart.service)";
+        var before = await RunAsync($"echo {Run}");
+        var due = DateTime.UtcNow.AddSeconds(3).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        host.WriteFile($"/etc/systemd/system/{Timer}.d/override.conf", $"[Timer]\nOnCalendar=\nOnCalendar={due} UTC\n");
+        // One that has elapsed already is armed by a start alone.
+        await RunAsync($"systemctl daemon-reload && systemctl restart {Timer}");
+        await UntilAsync($"[ \"{Run}\" != '{before}' ]");
+        if (wait)
+            await UntilAsync(
+                "[[ $(systemctl show -P ActiveState ibkr-gateway-restart.service) =~ ^(inactive|failed)$ ]]"
+            );
+    }
+
     public void WriteCredentials(string user, string password) =>
         host.WriteFile("/etc/ibkr/credentials.env", $"IBKR_USERNAME={user}\nIBKR_PASSWORD={password}\n");
 

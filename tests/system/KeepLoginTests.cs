@@ -6,8 +6,6 @@ namespace IbkrAgent.SystemTests;
 /// not.</summary>
 public sealed class KeepLoginTests(InstalledTree tree)
 {
-    private const string Start = "systemctl start ibkr-gateway-restart.service";
-
     private static readonly (string Key, string Value)[] Live = [.. RunningAgent.Tireless, ("trading_mode", "live")];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,7 +19,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         await agent.RunAsync("ibkr-agent pre-restart-check | grep -F 'expect the phone: PAUSE is to keep the login'");
         var before = await RunOfGatewayAsync(agent);
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.NotEqual(before, await RunOfGatewayAsync(agent));
         await AssertLastAsync(agent, "login kept");
@@ -37,7 +35,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         await using var host = await Container.BootAsync("keep-restart", tree.Container, Token);
         var agent = await ReadyAsync(host, "set token invalid");
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         await AssertLastAsync(agent, "full login");
         await ToldAsync(host, "login-not-kept", "restart-done");
@@ -47,7 +45,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         var run = await RunOfGatewayAsync(agent);
         var java = await agent.JavaAsync();
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Equal("success", await agent.ShowAsync("ibkr-gateway-restart.service", "Result"));
         Assert.Equal(run, await RunOfGatewayAsync(agent));
@@ -68,7 +66,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         await using var host = await Container.BootAsync("pause-refused", tree.Container, Token);
         var agent = await ReadyAsync(host, "set refused_command PAUSE");
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Single(await agent.GatewayLinesAsync("ibkr-agent: the controller refused PAUSE: Command invalid"));
         await AssertLastAsync(agent, "full login");
@@ -92,7 +90,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         );
         var (run, java) = (await RunOfGatewayAsync(agent), await agent.JavaAsync());
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Equal(run, await RunOfGatewayAsync(agent));
         Assert.NotEqual(java, await agent.JavaAsync());
@@ -112,7 +110,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         var agent = await ReadyAsync(host, "set refused_command RESTART", "3.23.0");
         var run = await RunOfGatewayAsync(agent);
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.NotEqual(run, await RunOfGatewayAsync(agent));
         Assert.Single(
@@ -150,7 +148,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
     {
         await using var host = await Container.BootAsync("keep-reboot", tree.Container, Token);
         var agent = await ReadyAsync(host, "set restart_delay_ms 5000");
-        await agent.RunAsync($"{Start} --no-block");
+        await agent.RestartByTimerAsync(wait: false);
         await agent.UntilAsync("[ \"$(systemctl show -P ActiveState ibkr-gateway)\" = deactivating ]");
 
         await agent.RebootAsync();

@@ -3,8 +3,6 @@ namespace IbkrAgent.SystemTests;
 /// <summary>What becomes of the restart of the day when it is not safe, and the proof when it is made.</summary>
 public sealed class RestartPlanTests(InstalledTree tree)
 {
-    private const string Start = "systemctl start ibkr-gateway-restart.service";
-
     /// <summary>Bitcoin trades at any hour.</summary>
     private const string AtWork = "set orders 'BUY 1 BTC:CRYPTO LMT 9'";
 
@@ -27,7 +25,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         var before = await RunOfGatewayAsync(agent);
         await HasOrdersAsync(agent, AtWork, count: 1);
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Equal(before, await RunOfGatewayAsync(agent));
         await agent.UntilAsync("ibkr-agent status | grep -F 'put off until'");
@@ -36,7 +34,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         await agent.RunAsync("systemctl kill --signal=KILL ibkr-agent");
         await agent.VerdictAsync("Ready");
         await agent.UntilAsync("ibkr-agent status | grep -F 'put off until'");
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
         await agent.SteerAsync("set orders 0");
         await agent.UntilAsync($"[ \"$(systemctl show -P InvocationID ibkr-gateway)\" != {before} ]");
 
@@ -56,7 +54,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         var before = await RunOfGatewayAsync(agent);
         await HasOrdersAsync(agent, AtWork, count: 1);
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         await ToldAsync(agent, "restart-deferred", "restart-skipped");
         await agent.VerdictLastsAsync("Ready", 3);
@@ -75,7 +73,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         );
         await HasOrdersAsync(agent, $"--keep {AtWork}", count: 1);
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         await agent.UntilAsync(Outcome("Proved"));
         await ToldAsync(agent, "restart-deferred", "restart-done");
@@ -90,7 +88,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         await HasOrdersAsync(agent, $"--keep {Resting}", count: 1);
         var java = await agent.JavaAsync();
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Equal("success", await agent.ShowAsync("ibkr-gateway-restart.service", "Result"));
         var said = await agent.RunAsync("journalctl --output=cat _SYSTEMD_UNIT=ibkr-gateway-restart.service");
@@ -115,7 +113,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         var agent = await ReadyAsync(host, Impatient);
         await HasOrdersAsync(agent, Resting, count: 1); // that the next process knows nothing of
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Equal("success", await agent.ShowAsync("ibkr-gateway-restart.service", "Result"));
         await agent.UntilAsync(Outcome("Different"));
@@ -130,8 +128,9 @@ public sealed class RestartPlanTests(InstalledTree tree)
         var agent = await ReadyAsync(host, [.. Impatient, ("restart_late_after", "3s")]);
         await agent.SteerAsync("--keep login-mode second-factor");
 
-        Assert.NotEqual(0, await agent.StatusOfAsync(Start));
+        await agent.RestartByTimerAsync();
 
+        Assert.Equal("failed", await agent.ShowAsync("ibkr-gateway-restart.service", "ActiveState"));
         await ToldAsync(agent, "approval-needed", "restart-late");
         await agent.SteerAsync("second-factor approve");
         await ToldAsync(agent, "approval-needed", "restart-late", "recovered", "restart-done");
@@ -147,7 +146,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
         await using var host = await Container.BootAsync("reboot-in-between", tree.Container, Token);
         var agent = await ReadyAsync(host, Impatient);
         await agent.SteerAsync("--keep login-mode second-factor");
-        await agent.RunAsync($"{Start} --no-block");
+        await agent.RestartByTimerAsync(wait: false);
         await agent.VerdictAsync("AwaitingTwoFactor");
 
         await agent.RebootAsync();

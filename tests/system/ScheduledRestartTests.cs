@@ -6,7 +6,6 @@ namespace IbkrAgent.SystemTests;
 public sealed class ScheduledRestartTests(InstalledTree tree)
 {
     private const string Service = "ibkr-gateway-restart.service";
-    private const string Start = $"systemctl start {Service}";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,6 +23,8 @@ public sealed class ScheduledRestartTests(InstalledTree tree)
         var due = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddSeconds(3).ToUnixTimeSeconds());
         await ShowCalendarAsync(agent);
         await ChangeTimerAsync(agent, due);
+        // That it is another time is noticed, and said.
+        await agent.EventAsync(AgentEvent.RestartPlanned, $"main: the next restart by the timer is at {due:u}");
         await agent.UntilAsync($"[ \"$(systemctl show -P InvocationID ibkr-gateway)\" != {before} ]");
         await agent.SeenLastRunAsync();
         await agent.VerdictLastsAsync("Ready", 3);
@@ -65,7 +66,7 @@ public sealed class ScheduledRestartTests(InstalledTree tree)
         var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
         await agent.StartAndBecomeReadyAsync();
         var before = await RunOfGatewayAsync(agent);
-        await agent.RunAsync($"touch /run/ibkr-agent/{file} && {Start}");
+        await agent.RunAsync($"touch /run/ibkr-agent/{file} && systemctl start {Service}");
 
         Assert.Equal("no", await agent.ShowAsync(Service, "ConditionResult"));
         Assert.Contains("was skipped because of", await SaidByManagerAsync(agent), StringComparison.Ordinal);
@@ -84,7 +85,7 @@ public sealed class ScheduledRestartTests(InstalledTree tree)
         var before = await RunOfGatewayAsync(agent);
         var other = await RunOfGatewayAsync(agent, "ibkr-gateway@b");
 
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
 
         Assert.Equal("success", await agent.ShowAsync(Service, "Result"));
         Assert.NotEqual(before, await RunOfGatewayAsync(agent));
@@ -120,7 +121,7 @@ public sealed class ScheduledRestartTests(InstalledTree tree)
         var before = await RunOfGatewayAsync(agent);
         await agent.RunAsync("sed -i 's/^mode = .*/mode = perhaps/' /etc/ibkr/agent.ini");
 
-        Assert.NotEqual(0, await agent.StatusOfAsync(Start));
+        await agent.RestartByTimerAsync();
 
         Assert.Equal("failed", await agent.ShowAsync(Service, "ActiveState"));
         Assert.Equal("exit-code", await agent.ShowAsync(Service, "Result"));
@@ -180,7 +181,7 @@ public sealed class ScheduledRestartTests(InstalledTree tree)
     /// <summary>The start is no failure, and does nothing but say why.</summary>
     private static async Task AssertLeftOutAsync(RunningAgent agent, string why)
     {
-        await agent.RunAsync(Start);
+        await agent.RestartByTimerAsync();
         Assert.Equal("exec-condition", await agent.ShowAsync(Service, "Result"));
         Assert.Contains(why, await SaidAsync(agent), StringComparison.Ordinal);
     }

@@ -17,7 +17,7 @@ internal sealed class RestartLoop
 {
     private const int QueuedMessages = 256;
 
-    /// <summary>How soon a drop-in of the timer is noticed, and that memory runs out; each look costs some ms.</summary>
+    /// <summary>How soon it is noticed that memory runs out; each look costs some ms.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     /// <summary>While a restart is followed.</summary>
@@ -101,6 +101,21 @@ internal sealed class RestartLoop
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = _timer.WatchAsync(() => Post(new RestartMessage.TimerTouched()), ending.Token);
+        try
+        {
+            await DecideAsync(cancellationToken);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task DecideAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
             await FollowAsync(cancellationToken);
@@ -168,6 +183,9 @@ internal sealed class RestartLoop
                 return Task.CompletedTask;
             case RestartMessage.Happened { Event: var @event }:
                 return ApplyAsync(@event, cancellationToken);
+            case RestartMessage.TimerTouched:
+                _lookedAt = null;
+                return Task.CompletedTask;
             case RestartMessage.GateAsked { Answer: var answer }:
                 return AnswerGateAsync(answer, cancellationToken);
             default:

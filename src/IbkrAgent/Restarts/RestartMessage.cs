@@ -10,5 +10,8 @@ internal abstract record RestartMessage
 
     public sealed record Happened(RestartPlanEvent Event) : RestartMessage;
 
+    /// <summary>The timer may elapse at another time than was known.</summary>
+    public sealed record TimerTouched : RestartMessage;
+
     public sealed record GateAsked(TaskCompletionSource<CheckReport> Answer) : RestartMessage;
 }

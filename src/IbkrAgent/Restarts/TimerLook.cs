@@ -20,6 +20,10 @@ internal sealed class TimerLook(Units units, string gateway, string timer, ILogg
         return elapse;
     }
 
+    /// <summary>Says when another answer may be due: a drop-in was loaded, or the timer was started.</summary>
+    public Task WatchAsync(Action onTouched, CancellationToken cancellationToken) =>
+        new UnitTouches(units).WatchAsync(timer, onTouched, cancellationToken);
+
     private async Task<(DateTimeOffset?, string)> AskAsync(CancellationToken cancellationToken)
     {
         try

@@ -45,6 +45,24 @@ public sealed class RestartLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_time_is_noticed_when_systemd_has_read_it()
+    {
+        await using var scene = await StartAsync();
+        var timer = AddTimer(scene, DateTimeOffset.UtcNow.AddHours(3));
+        using var ending = new CancellationTokenSource();
+        var loop = Loop(scene);
+        var running = loop.RunAsync(ending.Token);
+        await Until(() => loop.Plan.Due is not null);
+
+        var due = DateTimeOffset.UtcNow.AddHours(5);
+        timer["NextElapseUSecRealtime"] = (ulong)due.ToUnixTimeMilliseconds() * 1000;
+        await scene.Systemd.ReloadAsync(isActive: false);
+
+        await Until(() => loop.Plan.Due?.ToUnixTimeSeconds() == due.ToUnixTimeSeconds());
+        await EndAsync(running, ending);
+    }
+
+    [Fact]
     public async Task A_timer_that_is_not_there_is_said_once()
     {
         await using var scene = await StartAsync();
