@@ -55,6 +55,11 @@ public sealed record LoginProgress(
             {
                 IsResumed = true,
             },
+            (GatewaySignal.SessionResumed, LoginStage.Completed) when IsAssumed => this with
+            {
+                IsResumed = true,
+                IsAssumed = false,
+            },
             // It is shown for a moment by a resumed session as well, and nothing is typed into it.
             (GatewaySignal.LoginWindowShown, LoginStage.Launched) => Reach(LoginStage.WindowShown, at),
             (GatewaySignal.SecondFactorClosed, LoginStage.SecondFactor) => Reach(LoginStage.SecondFactorClosed, at),

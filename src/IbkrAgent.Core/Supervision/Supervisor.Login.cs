@@ -40,18 +40,11 @@ public static partial class Supervisor
         {
             GatewaySignal.ProcessStarted => NoteLaunch(NoteProcessEnded(memory, at), at),
             GatewaySignal.LoginAttempted => NoteAttempt(memory, at),
-            // The journal may be slower than the API: the login that was paid for was not needed, and pays for no later
-            // one.
-            GatewaySignal.SessionResumed when memory is { WasReady: true, Reserved: { } reserved } => memory with
-            {
-                Ledger = memory.Ledger.WithoutColdLogin(reserved),
-                Reserved = null,
-            },
             GatewaySignal.SecondFactorRequested => memory with
             {
                 Login = memory.Login.Reach(LoginStage.SecondFactor, at) with { Pushes = memory.Login.Pushes + 1 },
             },
-            GatewaySignal.LoginCompleted => memory with { Login = memory.Login.Reach(LoginStage.Completed, at) },
+            GatewaySignal.LoginCompleted => NoteCompleted(memory, at),
             GatewaySignal.LoginFailed => NoteFailure(memory, LoginStage.Failed, at),
             GatewaySignal.CloseScheduled => memory with { OwnClose = detail },
             // Latched here and not in a rule: it counts also when it is read while the agent may not act.
@@ -114,6 +107,22 @@ public static partial class Supervisor
             Reserved = null,
             Login = settled.Login.Reach(LoginStage.Submitted, at) with { IsResumed = false },
         };
+    }
+
+    /// <summary>
+    /// When nothing was typed, the stored login was good, and the one that was paid for pays for no later one. The API
+    /// may have been quicker to show it than the journal.
+    /// </summary>
+    private static SupervisorMemory NoteCompleted(SupervisorMemory memory, DateTimeOffset at)
+    {
+        var completed = memory with { Login = memory.Login.Reach(LoginStage.Completed, at) };
+        return memory is { Login.IsResumed: true, Reserved: { } reserved }
+            ? completed with
+            {
+                Ledger = memory.Ledger.WithoutColdLogin(reserved),
+                Reserved = null,
+            }
+            : completed;
     }
 
     private static SupervisorMemory NoteFailure(SupervisorMemory memory, LoginStage how, DateTimeOffset at) =>

@@ -1,3 +1,4 @@
+using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
 using IbkrAgent.Tests.Support;
@@ -42,6 +43,36 @@ public sealed class SupervisorReportTests
         );
         Assert.Equal((Phase.Idle, null), (state.Phase, StopAt(state)));
         Assert.Null(state.Memory.StopWhy);
+    }
+
+    /// <summary>The journal may be slower than the API, at any point.</summary>
+    [Theory]
+    [InlineData(GatewaySignal.SessionResumed, true)]
+    [InlineData(GatewaySignal.LoginAttempted, false)]
+    public void How_the_login_was_made_is_told_by_the_log_alone(GatewaySignal how, bool isKept)
+    {
+        GatewaySignal[] log = [GatewaySignal.ProcessStarted, how, GatewaySignal.LoginCompleted];
+        for (var ready = 0; ready <= log.Length; ready++)
+        {
+            var state = Play(
+                SupervisorState.Begin(SupervisorMemory.Empty, At),
+                new SupervisorEvent.UnitObserved(At, Some.Unit("inactive")),
+                new SupervisorEvent.Settled(At), // starts it
+                new SupervisorEvent.TurnTaken(At),
+                new SupervisorEvent.UnitObserved(At, Some.Unit("active", "a")),
+                new SupervisorEvent.ActionFinished(At, 1, "done")
+            );
+            for (var line = 0; line <= log.Length; line++)
+            {
+                if (line == ready)
+                    state = Play(state, new SupervisorEvent.ApiObserved(At, Some.Ready));
+                Assert.Equal(line < 2 ? null : isKept, SupervisorReport.Of(state, Some.Settings, At).IsLoginKept);
+                if (line < log.Length)
+                    state = Play(state, new SupervisorEvent.ControllerSaid(At, log[line]));
+            }
+
+            Assert.Equal(isKept ? 0 : 1, state.Memory.Ledger.ColdLoginsLastDay(At));
+        }
     }
 
     [Fact]
