@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace IbkrAgent.Containers;
 
-/// <summary>Stands in for Discord inside a container, over reboots: what reaches a human.</summary>
+/// <summary>Stands in for Discord inside a container, and for Telegram, over reboots: what reaches a human.</summary>
 internal static class AlertReceiver
 {
     private const string Told = "/var/tmp/alerts.json";
@@ -11,13 +11,14 @@ internal static class AlertReceiver
         use IO::Socket::INET;
         my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1:8080', Listen => 5, ReuseAddr => 1) or die $!;
         while (my $client = $server->accept) {
-            my ($length, $body) = (0, '');
+            my ($length, $body, $file) = (0, '', '{{Told}}');
             while (my $line = <$client>) {
+                $file = "/var/tmp/$1.json" if $line =~ m{^POST /(bot|json)};
                 $length = $1 if $line =~ /^content-length: *(\d+)/i;
                 last if $line =~ /^\r?\n$/;
             }
             read $client, $body, $length;
-            open my $alerts, '>>', '{{Told}}' or die $!;
+            open my $alerts, '>>', $file or die $!;
             print $alerts "$body\n";
             close $alerts;
             print $client "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
@@ -37,11 +38,18 @@ internal static class AlertReceiver
     /// <summary>The path of all that was told, one JSON document a line.</summary>
     public static string Path => Told;
 
-    public static async Task AddAsync(Container container)
+    /// <summary>The same, of Telegram's channel and of the webhook's.</summary>
+    public const string OfTelegram = "/var/tmp/bot.json";
+
+    public const string OfWebhook = "/var/tmp/json.json";
+
+    /// <param name="more">further lines of alerts.env.</param>
+    public static async Task AddAsync(Container container, params string[] more)
     {
         container.WriteFile("/opt/alert-receiver", Program);
         container.WriteFile("/etc/systemd/system/alert-receiver.service", Unit);
-        container.WriteFile("/etc/ibkr/alerts.env", "DISCORD_WEBHOOK_URL=http://127.0.0.1:8080/hook\n");
+        string[] lines = ["DISCORD_WEBHOOK_URL=http://127.0.0.1:8080/hook", .. more];
+        container.WriteFile("/etc/ibkr/alerts.env", string.Join('\n', lines) + "\n");
         const string Start = """
             systemctl daemon-reload && systemctl enable --quiet --now alert-receiver
             until ss -Hltn 'sport = 8080' | grep -q .; do sleep 0.05; done

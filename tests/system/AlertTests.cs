@@ -47,6 +47,37 @@ public sealed class AlertTests(InstalledTree tree)
     }
 
     [Fact]
+    public async Task Every_channel_gets_every_alert_and_one_that_is_away_keeps_none()
+    {
+        await using var host = await Container.BootAsync("channels", tree.Container, Token);
+        var agent = RunningAgent.SetUp(
+            host,
+            [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]
+        );
+        await AlertReceiver.AddAsync(
+            host,
+            "TELEGRAM_API_URL=http://127.0.0.1:8080/",
+            "TELEGRAM_BOT_TOKEN=4711:t0psecret",
+            "TELEGRAM_CHAT_ID=-100815",
+            "WEBHOOK_URL=http://127.0.0.1:8080/json/t0psecret"
+        );
+        // Discord is away: nobody listens there.
+        await agent.RunAsync("sed -i '1s/8080/8081/' /etc/ibkr/alerts.env");
+        await agent.StartAndBecomeReadyAsync();
+
+        await agent.RunAsync(RunningAgent.KillJava);
+
+        const string Codes = "jq -rs 'map(.code) | join(\" \")'";
+        await agent.UntilAsync($"[ \"$({Codes} {AlertReceiver.OfWebhook})\" = 'gateway-down recovered' ]");
+        const string Said =
+            "jq -rs 'map(select(.chat_id == \"-100815\") | .text | split(\"\\n\")[-1] | split(\" \")[0]) | join(\" \")'";
+        await agent.UntilAsync($"[ \"$({Said} {AlertReceiver.OfTelegram})\" = 'gateway-down recovered' ]");
+        Assert.Empty(AlertReceiver.Codes(host));
+        Assert.Equal("0", await agent.RunAsync("journalctl --output=export --all | grep -c t0psecret || true"));
+        Assert.Equal("0", await agent.RunAsync("ibkr-agent status --json | grep -c t0psecret || true"));
+    }
+
+    [Fact]
     public async Task Without_an_address_nothing_is_sent_and_that_is_said_once()
     {
         await using var host = await Container.BootAsync("noalerts", tree.Container, Token);
@@ -59,7 +90,7 @@ public sealed class AlertTests(InstalledTree tree)
         await agent.ReadyAgainAsync(java);
 
         var off = Assert.Single(await agent.EventsAsync(AgentEvent.AlertsOff));
-        Assert.Contains("DISCORD_WEBHOOK_URL is empty", off.Message, StringComparison.Ordinal);
+        Assert.Contains("none of DISCORD_WEBHOOK_URL, TELEGRAM_BOT_TOKEN", off.Message, StringComparison.Ordinal);
     }
 
     private static Task<TimeSpan> ToldAsync(RunningAgent agent, params string[] codes) =>

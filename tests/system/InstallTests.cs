@@ -28,7 +28,15 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
         "/etc/ibkr/agent.ini /etc/ibkr/config.ini"
     )]
     [InlineData("grep -v '^#' /etc/ibkr/credentials.env | xargs", "IBKR_USERNAME= IBKR_PASSWORD=")]
-    [InlineData("grep -v '^#' /etc/ibkr/alerts.env | xargs", "DISCORD_WEBHOOK_URL=")]
+    [InlineData(
+        "grep -v '^#' /etc/ibkr/alerts.env | xargs",
+        "DISCORD_WEBHOOK_URL= TELEGRAM_BOT_TOKEN= TELEGRAM_CHAT_ID= WEBHOOK_URL="
+    )]
+    // journalctl -x knows the entries.
+    [InlineData(
+        "journalctl --dump-catalog b275b1c15539ed6e64ee5f0f3c422001 | grep ^Subject",
+        "Subject: The verdict on gateway @IBKR_GATEWAY@ changed"
+    )]
     public async Task The_package_leaves(string command, string expected) =>
         Assert.Equal(expected, (await host.Container.RunAsync(command, Token)).Text);
 

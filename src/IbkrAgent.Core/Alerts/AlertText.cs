@@ -28,6 +28,16 @@ internal static class AlertText
         };
     }
 
+    /// <summary>At most so many characters; what is cut off ends in an ellipsis.</summary>
+    public static string Cut(string text, int limit)
+    {
+        if (text.Length <= limit)
+            return text;
+
+        var end = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
+        return text[..end] + "…";
+    }
+
     public static string Sentence(string line) =>
         line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + line[1..] + (line[^1] is '.' or '!' or '?' ? "" : ".");
 

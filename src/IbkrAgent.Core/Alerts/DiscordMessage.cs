@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace IbkrAgent.Alerts;
@@ -21,13 +19,11 @@ public static class DiscordMessage
 
     private const string Markdown = "\\*_~`|[]()<>#";
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The UTF-8 JSON text.</summary>
     public static byte[] Render(Alert alert)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("username", "ibkr-agent");
@@ -47,19 +43,16 @@ public static class DiscordMessage
     private static void WriteEmbed(Utf8JsonWriter json, Alert alert)
     {
         json.WriteStartObject();
-        json.WriteString("title", Cut(alert.Title, TitleLimit));
-        json.WriteString("description", Escape(Cut(alert.Text, TextLimit)));
+        json.WriteString("title", AlertText.Cut(alert.Title, TitleLimit));
+        json.WriteString("description", Escape(AlertText.Cut(alert.Text, TextLimit)));
         json.WriteNumber("color", Colour(alert.Severity));
-        json.WriteString(
-            "timestamp",
-            alert.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-        );
+        json.WriteString("timestamp", AlertJson.InstantOf(alert.At));
         if (alert.WhatToDo.Length > 0)
         {
             json.WriteStartArray("fields");
             json.WriteStartObject();
             json.WriteString("name", "What to do");
-            json.WriteString("value", Escape(Cut(alert.WhatToDo, WhatToDoLimit)));
+            json.WriteString("value", Escape(AlertText.Cut(alert.WhatToDo, WhatToDoLimit)));
             json.WriteEndObject();
             json.WriteEndArray();
         }
@@ -77,15 +70,6 @@ public static class DiscordMessage
             AlertSeverity.Warning => 0xF1C40F,
             _ => 0xE74C3C,
         };
-
-    private static string Cut(string text, int limit)
-    {
-        if (text.Length <= limit)
-            return text;
-
-        var end = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
-        return text[..end] + "…";
-    }
 
     private static string Escape(string text)
     {

@@ -1,31 +1,66 @@
+using IbkrAgent.Common;
 using IbkrAgent.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Alerts;
 
-/// <summary>Opens the channel that the operator has set up, and says in the journal when there is none.</summary>
+/// <summary>Opens the channels that the operator has set up, and says in the journal what is wrong with the rest.</summary>
 internal static class AlertChannels
 {
+    private const string TelegramServer = "https://api.telegram.org";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <param name="credentialsDirectory">$CREDENTIALS_DIRECTORY, which systemd sets.</param>
-    public static IAlertChannel? Open(string? credentialsDirectory, TimeProvider time, ILogger logger)
+    public static IReadOnlyList<IAlertChannel> Open(string? credentialsDirectory, TimeProvider time, ILogger logger)
     {
-        if (AlertSecrets.TryRead(credentialsDirectory, out var discord, out var problem, out var isWrong))
+        var secrets = AlertSecrets.Read(credentialsDirectory, out var problem);
+        if (problem.Length > 0)
         {
-            var webhook = DiscordWebhook.TryCreate(discord, Timeout, time);
-            if (webhook is null)
-                logger.AlertSettingsInvalid(
-                    $"{AlertSecrets.DiscordKey} in /etc/ibkr/alerts.env is not an https address"
-                );
-            return webhook;
+            logger.AlertSettingsInvalid(problem);
+            return [];
         }
 
-        if (isWrong)
-            logger.AlertSettingsInvalid(problem);
-        else
-            logger.AlertsOff(problem);
+        foreach (var key in secrets.OtherKeys)
+            logger.AlertSettingsInvalid($"{AlertSecrets.FileName}: {key} has no meaning here");
 
-        return null;
+        List<IAlertChannel> channels = [];
+        if (secrets[AlertSecrets.DiscordKey] is { IsEmpty: false } discord)
+            Add(DiscordWebhook.TryCreate(discord, Timeout, time), AlertSecrets.DiscordKey);
+        OpenTelegram(secrets);
+        if (secrets[AlertSecrets.WebhookKey] is { IsEmpty: false } webhook)
+            Add(JsonWebhook.TryCreate(webhook, Timeout, time), AlertSecrets.WebhookKey);
+
+        if (channels is [])
+            logger.AlertsOff(
+                $"none of {AlertSecrets.DiscordKey}, {AlertSecrets.TelegramTokenKey} with {AlertSecrets.TelegramChatKey}, "
+                    + $"{AlertSecrets.WebhookKey} can be used in {AlertSecrets.FileName}"
+            );
+        return channels;
+
+        void OpenTelegram(AlertSecrets all)
+        {
+            var (token, chat) = (all[AlertSecrets.TelegramTokenKey], all[AlertSecrets.TelegramChatKey]);
+            if (token.IsEmpty != chat.IsEmpty)
+                logger.AlertSettingsInvalid(
+                    $"{AlertSecrets.TelegramTokenKey} and {AlertSecrets.TelegramChatKey} in {AlertSecrets.FileName} "
+                        + "belong together, and one is empty"
+                );
+            if (token.IsEmpty || chat.IsEmpty)
+                return;
+
+            var server = all[AlertSecrets.TelegramServerKey] is { IsEmpty: false } own
+                ? own
+                : new Secret(TelegramServer);
+            Add(TelegramBot.TryCreate(server, token, chat, Timeout, time), AlertSecrets.TelegramServerKey);
+        }
+
+        void Add(IAlertChannel? channel, string key)
+        {
+            if (channel is not null)
+                channels.Add(channel);
+            else
+                logger.AlertSettingsInvalid($"{key} in {AlertSecrets.FileName} is not an https address");
+        }
     }
 }

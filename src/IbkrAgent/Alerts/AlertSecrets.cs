@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 
@@ -7,29 +6,48 @@ namespace IbkrAgent.Alerts;
 /// <summary>
 /// alerts.env, which the unit hands to the daemon as a credential (LoadCredential= in systemd.exec(5)).
 /// </summary>
-internal static class AlertSecrets
+internal sealed class AlertSecrets
 {
     public const string DiscordKey = "DISCORD_WEBHOOK_URL";
-    private const string FileName = "alerts.env";
+    public const string TelegramTokenKey = "TELEGRAM_BOT_TOKEN";
+    public const string TelegramChatKey = "TELEGRAM_CHAT_ID";
+    public const string TelegramServerKey = "TELEGRAM_API_URL";
+    public const string WebhookKey = "WEBHOOK_URL";
 
-    /// <summary>
-    /// The webhook's address, or why there is none; <paramref name="isWrong"/> when that is somebody's mistake.
-    /// </summary>
+    public const string FileName = "/etc/ibkr/alerts.env";
+
+    private static readonly string[] Keys =
+    [
+        DiscordKey,
+        TelegramTokenKey,
+        TelegramChatKey,
+        TelegramServerKey,
+        WebhookKey,
+    ];
+
+    private readonly IReadOnlyDictionary<string, string> _values;
+
+    private AlertSecrets(IReadOnlyDictionary<string, string> values) => _values = values;
+
+    /// <summary>Keys that have no meaning here.</summary>
+    public IEnumerable<string> OtherKeys => _values.Keys.Except(Keys);
+
+    /// <summary>The value of a key; empty when it has none.</summary>
+    public Secret this[string key] => new(_values.GetValueOrDefault(key, "").Trim());
+
     /// <param name="credentialsDirectory">$CREDENTIALS_DIRECTORY; null when the unit hands over nothing.</param>
-    public static bool TryRead(
-        string? credentialsDirectory,
-        [NotNullWhen(true)] out Secret? discord,
-        out string problem,
-        out bool isWrong
-    )
+    /// <param name="problem">why it cannot be read; empty when it can, or when there is none.</param>
+    public static AlertSecrets Read(string? credentialsDirectory, out string problem)
     {
-        (discord, problem, isWrong) = (null, "", false);
+        problem = "";
         try
         {
-            var text = credentialsDirectory is null
-                ? ""
-                : File.ReadAllText(Path.Combine(credentialsDirectory, FileName));
-            discord = new(EnvironmentFileText.Read(text).GetValueOrDefault(DiscordKey, "").Trim());
+            if (credentialsDirectory is not null)
+                return new(
+                    EnvironmentFileText.Read(
+                        File.ReadAllText(Path.Combine(credentialsDirectory, Path.GetFileName(FileName)))
+                    )
+                );
         }
         catch (FileNotFoundException)
         {
@@ -37,14 +55,9 @@ internal static class AlertSecrets
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
         {
-            (problem, isWrong) = ($"/etc/ibkr/{FileName} cannot be read: {exception.Message}", true);
-            return false;
+            problem = $"{FileName} cannot be read: {exception.Message}";
         }
 
-        if (discord is { IsEmpty: false })
-            return true;
-
-        (discord, problem) = (null, $"{DiscordKey} is empty in /etc/ibkr/{FileName}");
-        return false;
+        return new(new Dictionary<string, string>());
     }
 }

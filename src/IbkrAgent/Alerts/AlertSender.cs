@@ -1,96 +1,22 @@
-using System.Threading.Channels;
-using IbkrAgent.Logging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 
 namespace IbkrAgent.Alerts;
 
-/// <summary>Sends alerts in order, one at a time, and says in the journal what became of each.</summary>
-/// <param name="channel">null: alerts are off, and go nowhere.</param>
-/// <remarks>
-/// The queue is bounded and never waited for: the supervisor must not stand still because a web service does.
-/// </remarks>
-internal sealed class AlertSender(IAlertChannel? channel, TimeProvider time, ILogger<AlertSender> logger)
+/// <summary>Sends each alert over every channel; one that is slow or away keeps none of the others.</summary>
+/// <param name="channels">none: alerts are off, and go nowhere.</param>
+internal sealed class AlertSender(IReadOnlyList<IAlertChannel> channels, TimeProvider time, ILogger<AlertSender> logger)
     : BackgroundService
 {
-    private const int Capacity = 100;
-    private const int Attempts = 10;
+    private readonly AlertQueue[] _queues = [.. channels.Select(channel => new AlertQueue(channel, time, logger))];
 
-    private readonly Channel<Alert> _queue = Channel.CreateBounded<Alert>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true }
-    );
-
-    /// <summary>Puts an alert into the queue, from any thread.</summary>
+    /// <summary>From any thread; never waits.</summary>
     public void Send(Alert alert)
     {
-        if (channel is not null && !_queue.Writer.TryWrite(alert))
-            logger.AlertDropped(alert.Gateway, alert.Code, "the queue is full or closed", alert.Title, alert.Text);
+        foreach (var queue in _queues)
+            queue.Send(alert);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (channel is null)
-            return;
-
-        Alert? unsent = null;
-        try
-        {
-            await foreach (var alert in _queue.Reader.ReadAllAsync(stoppingToken))
-            {
-                unsent = alert;
-                await DeliverAsync(channel, alert, stoppingToken);
-                unsent = null;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            _queue.Writer.Complete();
-            for (; unsent is not null || _queue.Reader.TryRead(out unsent); unsent = null)
-                logger.AlertDropped(unsent.Gateway, unsent.Code, "the daemon stops", unsent.Title, unsent.Text);
-        }
-    }
-
-    private async Task DeliverAsync(IAlertChannel to, Alert alert, CancellationToken cancellationToken)
-    {
-        var delivery = await Pipeline(to, alert)
-            .ExecuteAsync(async token => await to.SendAsync(alert, token), cancellationToken);
-        var failure = delivery switch
-        {
-            AlertDelivery.TryLater(var reason, _) => reason,
-            AlertDelivery.Refused(var reason) => reason,
-            _ => null,
-        };
-        if (failure is null)
-            logger.AlertSent(alert.Gateway, alert.Code, to.Name, alert.IncidentId);
-        else
-            logger.AlertGivenUp(alert.Gateway, alert.Code, to.Name, failure, alert.Title, alert.Text);
-    }
-
-    /// <remarks>
-    /// Ten attempts at 1 s, 2 s, 4 s ... and at most 2 min: about eight minutes, and longer when asked to wait.
-    /// </remarks>
-    private ResiliencePipeline<AlertDelivery> Pipeline(IAlertChannel to, Alert alert)
-    {
-        var retry = new RetryStrategyOptions<AlertDelivery>
-        {
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromSeconds(1),
-            DelayGenerator = static arguments =>
-                ValueTask.FromResult((arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause),
-            MaxDelay = TimeSpan.FromMinutes(2),
-            MaxRetryAttempts = Attempts - 1,
-            OnRetry = arguments =>
-            {
-                var reason = (arguments.Outcome.Result as AlertDelivery.TryLater)?.Reason ?? "";
-                logger.AlertRetried(alert.Gateway, alert.Code, to.Name, arguments.RetryDelay, reason);
-                return ValueTask.CompletedTask;
-            },
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is AlertDelivery.TryLater),
-        };
-        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = time }
-            .AddRetry(retry)
-            .Build();
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_queues.Select(queue => queue.RunAsync(stoppingToken)));
 }

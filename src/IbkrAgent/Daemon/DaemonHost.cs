@@ -41,8 +41,8 @@ internal static class DaemonHost
         await using var bus = new SystemBus();
         using var units = new Units(bus);
         var credentials = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY");
-        var channel = AlertChannels.Open(credentials, clock, logger);
-        using var alerts = new AlertSender(channel, clock, loggers.CreateLogger<AlertSender>());
+        var channels = AlertChannels.Open(credentials, clock, logger);
+        using var alerts = new AlertSender(channels, clock, loggers.CreateLogger<AlertSender>());
         using var turns = new LoginTurns(clock);
         var parts = new DaemonParts(
             paths,

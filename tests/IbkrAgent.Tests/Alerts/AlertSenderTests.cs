@@ -44,6 +44,20 @@ public sealed class AlertSenderTests
     }
 
     [Fact]
+    public async Task A_channel_that_hangs_keeps_none_of_the_others()
+    {
+        var hung = new FakeChannel(
+            Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.FromDays(1)), 2).ToArray()
+        );
+        var well = new FakeChannel(new AlertDelivery.Delivered(), new AlertDelivery.Delivered());
+
+        await RunAsync([hung, well], expected: 3);
+
+        Assert.Equal(["first", "second"], well.Sent);
+        Assert.Equal(["first"], hung.Sent);
+    }
+
+    [Fact]
     public async Task Ten_attempts_are_enough()
     {
         var busy = Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.Zero), 10);
@@ -54,12 +68,14 @@ public sealed class AlertSenderTests
     }
 
     /// <summary>Sends two alerts, until the journal has as many lines as expected.</summary>
-    private static async Task<List<string>> RunAsync(FakeChannel channel, int expected)
+    private static Task<List<string>> RunAsync(FakeChannel channel, int expected) => RunAsync([channel], expected);
+
+    private static async Task<List<string>> RunAsync(IReadOnlyList<IAlertChannel> channels, int expected)
     {
         var written = Channel.CreateUnbounded<string>();
         await using var output = new LogOutput(journalStream: null, line => written.Writer.TryWrite(line));
         using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
-        using var sender = new AlertSender(channel, TimeProvider.System, loggers.CreateLogger<AlertSender>());
+        using var sender = new AlertSender(channels, TimeProvider.System, loggers.CreateLogger<AlertSender>());
         sender.Send(Some("first"));
         sender.Send(Some("second"));
         await sender.StartAsync(Token);

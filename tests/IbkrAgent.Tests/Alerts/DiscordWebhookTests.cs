@@ -56,6 +56,29 @@ public sealed class DiscordWebhookTests
     }
 
     [Theory]
+    [InlineData("{\"message\": \"You are being rate limited.\", \"retry_after\": 2.5, \"global\": true}", 2.5)]
+    [InlineData("{\"ok\": false, \"error_code\": 429, \"parameters\": {\"retry_after\": 35}}", 35.0)]
+    [InlineData("{\"retry_after\": 99999}", 900.0)]
+    [InlineData("{\"retry_after\": \"soon\"}", null)]
+    [InlineData("<html>", null)]
+    [InlineData("", null)]
+    public async Task Where_no_header_says_how_long_the_answer_may(string answer, double? seconds)
+    {
+        var delivery = await SendAsync(context =>
+        {
+            context.Response.StatusCode = 429;
+            return context.Response.WriteAsync(answer, Token);
+        });
+        Assert.Equal(
+            new AlertDelivery.TryLater(
+                "the answer was HTTP status 429",
+                seconds is { } pause ? TimeSpan.FromSeconds(pause) : null
+            ),
+            delivery
+        );
+    }
+
+    [Theory]
     [InlineData(500, typeof(AlertDelivery.TryLater))]
     [InlineData(503, typeof(AlertDelivery.TryLater))]
     [InlineData(400, typeof(AlertDelivery.Refused))]
@@ -106,7 +129,7 @@ public sealed class DiscordWebhookTests
     [InlineData("hello", false)]
     public void Only_https_leaves_the_host(string address, bool valid)
     {
-        using var webhook = DiscordWebhook.TryCreate(new Secret(address), TimeSpan.FromSeconds(1), TimeProvider.System);
+        var webhook = DiscordWebhook.TryCreate(new Secret(address), TimeSpan.FromSeconds(1), TimeProvider.System);
         Assert.Equal(valid, webhook is not null);
     }
 
@@ -119,7 +142,7 @@ public sealed class DiscordWebhookTests
         server.Run(answer);
         await server.StartAsync(Token);
         var url = new Secret(server.Urls.Single() + Path);
-        using var webhook = DiscordWebhook.TryCreate(url, timeout ?? TimeSpan.FromSeconds(20), TimeProvider.System);
+        var webhook = DiscordWebhook.TryCreate(url, timeout ?? TimeSpan.FromSeconds(20), TimeProvider.System);
         return await webhook!.SendAsync(Alert, Token);
     }
 }

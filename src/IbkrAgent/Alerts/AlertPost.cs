@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>One POST of JSON to a web service, and what its answer means; the same for all channels.</summary>
+/// <param name="setting">where the address comes from, for the operator.</param>
+/// <remarks>
+/// The address is the right to post, so it appears in no message: reasons are made here, from codes only.
+/// </remarks>
+internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, TimeProvider time)
+{
+    private const int LongestAnswer = 4096;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    private static readonly SocketsHttpHandler Handler = new()
+    {
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+    };
+
+    /// <summary>For all channels, as long as the program runs; each request has a deadline of its own.</summary>
+    private static readonly HttpClient Http = new(Handler)
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("ibkr-agent", null) } },
+    };
+
+    /// <summary>Null when it is no https address.</summary>
+    /// <remarks>Plain http is for a receiver on this host only.</remarks>
+    public static Uri? AddressOf(Secret url) =>
+        Uri.TryCreate(url.Reveal(), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? address
+            : null;
+
+    public async Task<AlertDelivery> SendAsync(byte[] json, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var content = new ByteArrayContent(json);
+            content.Headers.ContentType = new("application/json");
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+            using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await JudgeAsync(response, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new AlertDelivery.TryLater($"no answer within {timeout.TotalSeconds:0.#} s", Pause: null);
+        }
+        catch (HttpRequestException exception)
+        {
+            return new AlertDelivery.TryLater($"the request failed: {exception.HttpRequestError}", Pause: null);
+        }
+        catch (IOException)
+        {
+            return new AlertDelivery.TryLater("the answer broke off", Pause: null);
+        }
+    }
+
+    private async Task<AlertDelivery> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var answer = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the answer was HTTP status {(int)response.StatusCode}"
+        );
+        return response.StatusCode switch
+        {
+            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new AlertDelivery.Delivered(),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
+                new AlertDelivery.TryLater(
+                    answer,
+                    Limit(PauseOf(response.Headers.RetryAfter) ?? await PauseOfBodyAsync(response, cancellationToken))
+                ),
+            _ => new AlertDelivery.Refused($"{answer}: check {setting} in /etc/ibkr/alerts.env"),
+        };
+    }
+
+    private TimeSpan? PauseOf(RetryConditionHeaderValue? header) => header?.Delta ?? header?.Date - time.GetUtcNow();
+
+    /// <summary>
+    /// Discord: <c>{"retry_after": SECONDS}</c>; Telegram: <c>{"parameters": {"retry_after": SECONDS}}</c>. Null: neither.
+    /// </summary>
+    private static async Task<TimeSpan?> PauseOfBodyAsync(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = new byte[LongestAnswer];
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        try
+        {
+            using var json = JsonDocument.Parse(body.AsMemory(0, length));
+            var root = json.RootElement;
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("parameters", out var parameters))
+                root = parameters;
+            return
+                root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("retry_after", out var seconds)
+                && seconds.ValueKind == JsonValueKind.Number
+                && seconds.GetDouble() is >= 0 and < 1e6 and var pause
+                ? TimeSpan.FromSeconds(pause)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan? Limit(TimeSpan? pause) =>
+        pause is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, 0, LongestPause.Ticks)) : null;
+}

@@ -1,0 +1,91 @@
+using System.Threading.Channels;
+using IbkrAgent.Logging;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>Sends alerts over one channel, in order, one at a time, and says in the journal what became of each.</summary>
+/// <remarks>
+/// The queue is bounded and never waited for: the supervisor must not stand still because a web service does.
+/// </remarks>
+internal sealed class AlertQueue(IAlertChannel channel, TimeProvider time, ILogger logger)
+{
+    private const int Capacity = 100;
+    private const int Attempts = 10;
+
+    private readonly Channel<Alert> _queue = Channel.CreateBounded<Alert>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true }
+    );
+
+    /// <summary>Puts an alert into the queue, from any thread.</summary>
+    public void Send(Alert alert)
+    {
+        if (!_queue.Writer.TryWrite(alert))
+            logger.AlertDropped(alert.Gateway, alert.Code, "the queue is full or closed", alert.Title, alert.Text);
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        Alert? unsent = null;
+        try
+        {
+            await foreach (var alert in _queue.Reader.ReadAllAsync(cancellationToken))
+            {
+                unsent = alert;
+                await DeliverAsync(alert, cancellationToken);
+                unsent = null;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _queue.Writer.Complete();
+            for (; unsent is not null || _queue.Reader.TryRead(out unsent); unsent = null)
+                logger.AlertDropped(unsent.Gateway, unsent.Code, "the daemon stops", unsent.Title, unsent.Text);
+        }
+    }
+
+    private async Task DeliverAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var delivery = await Pipeline(alert)
+            .ExecuteAsync(async token => await channel.SendAsync(alert, token), cancellationToken);
+        var failure = delivery switch
+        {
+            AlertDelivery.TryLater(var reason, _) => reason,
+            AlertDelivery.Refused(var reason) => reason,
+            _ => null,
+        };
+        if (failure is null)
+            logger.AlertSent(alert.Gateway, alert.Code, channel.Name, alert.IncidentId);
+        else
+            logger.AlertGivenUp(alert.Gateway, alert.Code, channel.Name, failure, alert.Title, alert.Text);
+    }
+
+    /// <remarks>
+    /// Ten attempts at 1 s, 2 s, 4 s ... and at most 2 min: about eight minutes, and longer when asked to wait.
+    /// </remarks>
+    private ResiliencePipeline<AlertDelivery> Pipeline(Alert alert)
+    {
+        var retry = new RetryStrategyOptions<AlertDelivery>
+        {
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
+            DelayGenerator = static arguments =>
+                ValueTask.FromResult((arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause),
+            MaxDelay = TimeSpan.FromMinutes(2),
+            MaxRetryAttempts = Attempts - 1,
+            OnRetry = arguments =>
+            {
+                var reason = (arguments.Outcome.Result as AlertDelivery.TryLater)?.Reason ?? "";
+                logger.AlertRetried(alert.Gateway, alert.Code, channel.Name, arguments.RetryDelay, reason);
+                return ValueTask.CompletedTask;
+            },
+            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is AlertDelivery.TryLater),
+        };
+        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = time }
+            .AddRetry(retry)
+            .Build();
+    }
+}

@@ -1,0 +1,18 @@
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>Posts alerts as they are, as JSON, to a program of the operator's.</summary>
+internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
+{
+    public string Name => "the webhook";
+
+    /// <summary>Null when it is no https address.</summary>
+    public static JsonWebhook? TryCreate(Secret url, TimeSpan timeout, TimeProvider time) =>
+        AlertPost.AddressOf(url) is { } address
+            ? new(new AlertPost(address, AlertSecrets.WebhookKey, timeout, time))
+            : null;
+
+    public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
+        post.SendAsync(WebhookMessage.Render(alert), cancellationToken);
+}

@@ -1,0 +1,37 @@
+using IbkrAgent.Common;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>Has a Telegram bot say alerts in one chat; it listens to nobody.</summary>
+/// <param name="chat">number of the chat, or the name of a public channel, behind an @.</param>
+internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
+{
+    public string Name => "Telegram";
+
+    /// <summary>Null when <paramref name="server"/> is no https address.</summary>
+    /// <param name="server">of the Bot API; another one than Telegram's own is the operator's.</param>
+    public static TelegramBot? TryCreate(
+        Secret server,
+        Secret token,
+        Secret chat,
+        TimeSpan timeout,
+        TimeProvider time
+    ) =>
+        AlertPost.AddressOf(
+            new($"{server.Reveal().TrimEnd('/')}/bot{Uri.EscapeDataString(token.Reveal())}/sendMessage")
+        )
+            is { } address
+            ? new(
+                new AlertPost(
+                    address,
+                    $"{AlertSecrets.TelegramTokenKey} and {AlertSecrets.TelegramChatKey}",
+                    timeout,
+                    time
+                ),
+                chat
+            )
+            : null;
+
+    public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
+        post.SendAsync(TelegramMessage.Render(alert, chat), cancellationToken);
+}

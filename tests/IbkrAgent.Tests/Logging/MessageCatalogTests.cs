@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using IbkrAgent.Logging;
+using IbkrAgent.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace IbkrAgent.Tests.Logging;
+
+/// <summary>What journalctl -x shows: each kind of entry is explained, and nothing else is.</summary>
+public sealed partial class MessageCatalogTests
+{
+    private static readonly string Catalog = File.ReadAllText(Repository.PathOf("packaging/ibkr-agent.catalog"));
+
+    private static readonly LoggerMessageAttribute[] Messages =
+    [
+        .. typeof(MessageIds)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>()
+            .OrderBy(message => message.EventId),
+    ];
+
+    [Fact]
+    public void Every_kind_of_entry_is_explained_and_no_other()
+    {
+        Assert.NotEmpty(Messages);
+        Assert.Equal(
+            Messages.Select(message => MessageIds.For(message.EventId)),
+            Entry().Matches(Catalog).Select(entry => entry.Groups["id"].Value)
+        );
+    }
+
+    [Fact]
+    public void An_entry_says_what_it_means_and_what_to_do()
+    {
+        Assert.All(
+            Entry().Matches(Catalog),
+            entry =>
+            {
+                Assert.Matches(
+                    "\nSubject: .{10,}\nDefined-By: ibkr-agent\nDocumentation: man:ibkr-agent\\(8\\)\n\n",
+                    entry.Value
+                );
+                Assert.True(entry.Groups["text"].Value.Trim().Split('\n').Length >= 2);
+                Assert.DoesNotContain(entry.Value.Split('\n'), line => line.Length > 100);
+            }
+        );
+    }
+
+    /// <summary>systemd puts in the fields of the entry; one that is not there stays as it is written.</summary>
+    [Fact]
+    public void A_field_that_an_entry_puts_in_is_one_of_its_message() =>
+        Assert.All(
+            Entry().Matches(Catalog).Zip(Messages),
+            pair =>
+                Assert.All(
+                    Field().Matches(pair.First.Value),
+                    field =>
+                    {
+                        Assert.Equal("@IBKR_GATEWAY@", field.Value);
+                        Assert.Contains("{Gateway}", pair.Second.Message, StringComparison.Ordinal);
+                    }
+                )
+        );
+
+    [GeneratedRegex(@"^-- (?<id>[0-9a-f]{32})\n(?:.+\n)+\n(?<text>(?:.+\n)+)", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+
+    [GeneratedRegex("@[A-Z_]+@")]
+    private static partial Regex Field();
+}
