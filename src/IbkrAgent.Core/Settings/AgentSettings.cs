@@ -8,7 +8,12 @@ namespace IbkrAgent.Settings;
 /// <param name="Gateways">in the order of the file; at least one, no two of a name.</param>
 /// <param name="Warnings">settings that are accepted but weaken a safety; <c>FILE: SECTION: KEY: PROBLEM</c>
 /// each.</param>
-public sealed record AgentSettings(IReadOnlyList<GatewaySettings> Gateways, IReadOnlyList<SettingsProblem> Warnings)
+/// <param name="Alerts">of the host.</param>
+public sealed record AgentSettings(
+    IReadOnlyList<GatewaySettings> Gateways,
+    IReadOnlyList<SettingsProblem> Warnings,
+    AlertSettings Alerts
+)
 {
     /// <summary>The gateway of that name; null: it has no section.</summary>
     public GatewaySettings? Find(InstanceName name) => Gateways.FirstOrDefault(gateway => gateway.Name == name);

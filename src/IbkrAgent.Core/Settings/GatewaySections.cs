@@ -10,7 +10,7 @@ internal static class GatewaySections
     public static string NameOf(InstanceName name) => $"{Prefix}{name}";
 
     /// <summary>The gateways in the order of the file, and all sections and keys that belong to none.</summary>
-    /// <remarks>A file without any section means a gateway main that is at its defaults.</remarks>
+    /// <remarks>A file without a section of any gateway means a gateway main that is at its defaults.</remarks>
     public static (IReadOnlyList<InstanceName> Names, IReadOnlyList<SettingsProblem> Problems) Read(
         string file,
         IniText ini
@@ -18,11 +18,16 @@ internal static class GatewaySections
     {
         List<InstanceName> names = [];
         List<SettingsProblem> problems = [.. KeysBeforeSections(file, ini)];
-        foreach (var section in ini.Sections.Distinct())
+        foreach (var section in ini.Sections.Distinct().Where(section => section != AlertKeys.Section))
         {
             if (!section.StartsWith(Prefix, StringComparison.Ordinal))
                 problems.Add(
-                    new(file, section, "", "unknown section; there are only [gateway:NAME], as [gateway:main]")
+                    new(
+                        file,
+                        section,
+                        "",
+                        "unknown section; there are only [gateway:NAME], as [gateway:main], and [alerts]"
+                    )
                 );
             else if (InstanceName.TryParse(section[Prefix.Length..], out var name))
                 names.Add(name);
@@ -37,7 +42,7 @@ internal static class GatewaySections
                 );
         }
 
-        return (ini.Sections.Count == 0 ? [InstanceName.Main] : names, problems);
+        return (ini.Sections.All(section => section == AlertKeys.Section) ? [InstanceName.Main] : names, problems);
     }
 
     /// <summary>What two gateways on one host cannot share.</summary>

@@ -1,3 +1,4 @@
+using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
@@ -28,10 +29,13 @@ public static class SettingsParser
             gateways.Add(ReadGateway(name, section, findZone, calendar));
         }
 
+        var alerts = new SectionReader(file, AlertKeys.Section, ini.Entries);
+        var alertSettings = ReadAlerts(alerts);
         List<SettingsProblem> problems =
         [
             .. ini.Problems,
             .. unknown,
+            .. alerts.Problems,
             .. sections.SelectMany(section => section.Problems),
             .. GatewaySections.Collisions(
                 file,
@@ -41,7 +45,27 @@ public static class SettingsParser
         ];
         return problems.Count > 0
             ? new SettingsOutcome.Wrong(problems)
-            : new SettingsOutcome.Loaded(new(gateways, [.. sections.SelectMany(section => section.Warnings)]));
+            : new SettingsOutcome.Loaded(
+                new(gateways, [.. sections.SelectMany(section => section.Warnings)], alertSettings)
+            );
+    }
+
+    private static AlertSettings ReadAlerts(SectionReader section)
+    {
+        section.CheckKeys(AlertKeys.All);
+        return new(
+            Severity(AlertKeys.DiscordSeverity),
+            Severity(AlertKeys.TelegramSeverity),
+            Severity(AlertKeys.WebhookSeverity)
+        );
+
+        AlertSeverity Severity(SettingsKey.Choice key) =>
+            section.Read(key) switch
+            {
+                "information" => AlertSeverity.Information,
+                "warning" => AlertSeverity.Warning,
+                _ => AlertSeverity.Critical,
+            };
     }
 
     private static GatewaySettings ReadGateway(

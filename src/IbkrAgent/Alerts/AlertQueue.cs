@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using IbkrAgent.Logging;
+using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -10,7 +12,7 @@ namespace IbkrAgent.Alerts;
 /// <remarks>
 /// The queue is bounded and never waited for: the supervisor must not stand still because a web service does.
 /// </remarks>
-internal sealed class AlertQueue(IAlertChannel channel, TimeProvider time, ILogger logger)
+internal sealed class AlertQueue(IAlertChannel channel, Live<AgentSettings> settings, TimeProvider time, ILogger logger)
 {
     private const int Capacity = 100;
     private const int Attempts = 10;
@@ -19,11 +21,25 @@ internal sealed class AlertQueue(IAlertChannel channel, TimeProvider time, ILogg
         new BoundedChannelOptions(Capacity) { SingleReader = true }
     );
 
+    /// <summary>The last incident of each gateway of which this channel was told.</summary>
+    private readonly ConcurrentDictionary<string, string> _told = [];
+
     /// <summary>Puts an alert into the queue, from any thread.</summary>
     public void Send(Alert alert)
     {
-        if (!_queue.Writer.TryWrite(alert))
+        if (IsWanted(alert) && !_queue.Writer.TryWrite(alert))
             logger.AlertDropped(alert.Gateway, alert.Code, "the queue is full or closed", alert.Title, alert.Text);
+    }
+
+    /// <summary>The all-clear is for whoever was alarmed, however little it matters by itself.</summary>
+    private bool IsWanted(Alert alert)
+    {
+        var isLoud = alert.Severity >= channel.LeastSeverity(settings.Current.Alerts);
+        if (alert.Code == AlertCatalog.Recovered.Code)
+            return _told.TryRemove(new(alert.Gateway, alert.IncidentId)) || isLoud;
+        if (isLoud)
+            _told[alert.Gateway] = alert.IncidentId;
+        return isLoud;
     }
 
     /// <summary>Runs until cancelled.</summary>

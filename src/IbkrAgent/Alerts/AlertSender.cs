@@ -1,3 +1,4 @@
+using IbkrAgent.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -5,10 +6,18 @@ namespace IbkrAgent.Alerts;
 
 /// <summary>Sends each alert over every channel; one that is slow or away keeps none of the others.</summary>
 /// <param name="channels">none: alerts are off, and go nowhere.</param>
-internal sealed class AlertSender(IReadOnlyList<IAlertChannel> channels, TimeProvider time, ILogger<AlertSender> logger)
-    : BackgroundService
+/// <param name="settings">asked for each alert: they can change.</param>
+internal sealed class AlertSender(
+    IReadOnlyList<IAlertChannel> channels,
+    Live<AgentSettings> settings,
+    TimeProvider time,
+    ILogger<AlertSender> logger
+) : BackgroundService
 {
-    private readonly AlertQueue[] _queues = [.. channels.Select(channel => new AlertQueue(channel, time, logger))];
+    private readonly AlertQueue[] _queues =
+    [
+        .. channels.Select(channel => new AlertQueue(channel, settings, time, logger)),
+    ];
 
     /// <summary>From any thread; never waits.</summary>
     public void Send(Alert alert)

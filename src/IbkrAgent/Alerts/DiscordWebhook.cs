@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Settings;
 
 namespace IbkrAgent.Alerts;
 
@@ -12,6 +13,8 @@ internal sealed class DiscordWebhook(AlertPost post) : IAlertChannel
         AlertPost.AddressOf(url) is { } address
             ? new(new AlertPost(address, AlertSecrets.DiscordKey, timeout, time))
             : null;
+
+    public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
 
     public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
         post.SendAsync(DiscordMessage.Render(alert), cancellationToken);

@@ -1,3 +1,5 @@
+using IbkrAgent.Settings;
+
 namespace IbkrAgent.Alerts;
 
 /// <summary>A way to reach the operator.</summary>
@@ -5,6 +7,9 @@ internal interface IAlertChannel
 {
     /// <summary>For the journal, for example <c>Discord</c>.</summary>
     string Name { get; }
+
+    /// <summary>From which severity on it gets alerts.</summary>
+    AlertSeverity LeastSeverity(AlertSettings settings);
 
     /// <summary>Makes one attempt; never throws for what the other side or the network does.</summary>
     Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Settings;
 
 namespace IbkrAgent.Alerts;
 
@@ -12,6 +13,8 @@ internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
         AlertPost.AddressOf(url) is { } address
             ? new(new AlertPost(address, AlertSecrets.WebhookKey, timeout, time))
             : null;
+
+    public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Webhook;
 
     public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
         post.SendAsync(WebhookMessage.Render(alert), cancellationToken);

@@ -1,4 +1,5 @@
 using IbkrAgent.Common;
+using IbkrAgent.Settings;
 
 namespace IbkrAgent.Alerts;
 
@@ -31,6 +32,8 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
                 chat
             )
             : null;
+
+    public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Telegram;
 
     public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
         post.SendAsync(TelegramMessage.Render(alert, chat), cancellationToken);

@@ -41,8 +41,9 @@ internal static class DaemonHost
         await using var bus = new SystemBus();
         using var units = new Units(bus);
         var credentials = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY");
+        var live = new Live<AgentSettings>(settings);
         var channels = AlertChannels.Open(credentials, clock, logger);
-        using var alerts = new AlertSender(channels, clock, loggers.CreateLogger<AlertSender>());
+        using var alerts = new AlertSender(channels, live, clock, loggers.CreateLogger<AlertSender>());
         using var turns = new LoginTurns(clock);
         var parts = new DaemonParts(
             paths,
@@ -55,7 +56,7 @@ internal static class DaemonHost
             clock,
             logger
         );
-        using var gateways = new GatewaySet(settings, parts);
+        using var gateways = new GatewaySet(live, parts);
         var status = new StatusBoard(() => gateways.Reports, notifier);
         using var reload = new SettingsReload(
             load,

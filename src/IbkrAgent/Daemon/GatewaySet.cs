@@ -15,10 +15,11 @@ internal sealed class GatewaySet : IDisposable
     private volatile Member[] _members;
     private CancellationToken _stopping;
 
-    public GatewaySet(AgentSettings settings, DaemonParts daemon)
+    /// <param name="settings">replaced by <see cref="ApplyAsync"/> alone.</param>
+    public GatewaySet(Live<AgentSettings> settings, DaemonParts daemon)
     {
-        (_daemon, _settings) = (daemon, new(settings));
-        _members = [.. settings.Gateways.Select(Create)];
+        (_daemon, _settings) = (daemon, settings);
+        _members = [.. settings.Current.Gateways.Select(Create)];
     }
 
     public IReadOnlyList<GatewayReport> Reports => [.. _members.Select(member => member.Runtime.Report)];
@@ -62,6 +63,7 @@ internal sealed class GatewaySet : IDisposable
     public async Task<string> ApplyAsync(AgentSettings next)
     {
         var before = _members;
+        var alertsChange = next.Alerts != _settings.Current.Alerts;
         Member[] added = [.. next.Gateways.Where(gateway => Find(gateway.Name) is null).Select(Create)];
         _settings.Replace(next);
         Member[] changed =
@@ -81,7 +83,7 @@ internal sealed class GatewaySet : IDisposable
         foreach (var member in gone)
             await EndAsync(member);
 
-        return Describe(changed, added, gone);
+        return Describe(alertsChange, changed, added, gone);
     }
 
     public void Dispose()
@@ -109,10 +111,11 @@ internal sealed class GatewaySet : IDisposable
         _daemon.Logger.GatewayLeft(member.Runtime.Name.ToString());
     }
 
-    private static string Describe(Member[] changed, Member[] added, Member[] gone)
+    private static string Describe(bool alertsChange, Member[] changed, Member[] added, Member[] gone)
     {
         IEnumerable<string> changes =
         [
+            .. alertsChange ? ["alerts have other settings"] : Array.Empty<string>(),
             .. changed.Select(member => $"{member.Runtime.Name} has other settings"),
             .. added.Select(member => $"{member.Runtime.Name} begins"),
             .. gone.Select(member => $"{member.Runtime.Name} is left alone, and its Gateway as it is"),

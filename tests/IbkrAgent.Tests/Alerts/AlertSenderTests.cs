@@ -1,12 +1,15 @@
 using System.Threading.Channels;
 using IbkrAgent.Alerts;
 using IbkrAgent.Logging;
+using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Tests.Alerts;
 
 public sealed class AlertSenderTests
 {
+    private readonly Live<AgentSettings> _settings = new(new([], [], AlertSettings.Default));
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -57,6 +60,46 @@ public sealed class AlertSenderTests
         Assert.Equal(["first"], hung.Sent);
     }
 
+    /// <summary>A channel for the night: only what a human is needed for, and that it is over.</summary>
+    [Fact]
+    public async Task What_is_not_severe_enough_is_not_sent_and_the_all_clear_goes_to_whoever_was_alarmed()
+    {
+        _settings.Replace(new([], [], AlertSettings.Default with { Discord = AlertSeverity.Critical }));
+        var channel = new FakeChannel(Enumerable.Repeat<AlertDelivery>(new AlertDelivery.Delivered(), 4).ToArray());
+        var down = Some("gateway-down") with { Severity = AlertSeverity.Critical };
+        var over = Some("recovered") with { Severity = AlertSeverity.Information };
+        await using var output = new LogOutput(journalStream: null, _ => { });
+        using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
+        using var sender = new AlertSender(
+            [channel],
+            _settings,
+            TimeProvider.System,
+            loggers.CreateLogger<AlertSender>()
+        );
+        await sender.StartAsync(Token);
+
+        sender.Send(Some("degraded") with { IncidentId = "main-0" });
+        sender.Send(over with { IncidentId = "main-0" });
+        sender.Send(down);
+        sender.Send(down with { Gateway = "b", IncidentId = "b-1" });
+        sender.Send(Some("degraded"));
+        sender.Send(over);
+        sender.Send(over);
+        _settings.Replace(new([], [], AlertSettings.Default));
+        sender.Send(Some("degraded"));
+
+        await Eventually(() => channel.Sent.Count == 4);
+        Assert.Equal(["gateway-down", "gateway-down", "recovered", "degraded"], channel.Sent);
+        await sender.StopAsync(Token);
+    }
+
+    private static async Task Eventually(Func<bool> holds)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!holds())
+            await Task.Delay(10, deadline.Token);
+    }
+
     [Fact]
     public async Task Ten_attempts_are_enough()
     {
@@ -68,14 +111,19 @@ public sealed class AlertSenderTests
     }
 
     /// <summary>Sends two alerts, until the journal has as many lines as expected.</summary>
-    private static Task<List<string>> RunAsync(FakeChannel channel, int expected) => RunAsync([channel], expected);
+    private Task<List<string>> RunAsync(FakeChannel channel, int expected) => RunAsync([channel], expected);
 
-    private static async Task<List<string>> RunAsync(IReadOnlyList<IAlertChannel> channels, int expected)
+    private async Task<List<string>> RunAsync(IReadOnlyList<IAlertChannel> channels, int expected)
     {
         var written = Channel.CreateUnbounded<string>();
         await using var output = new LogOutput(journalStream: null, line => written.Writer.TryWrite(line));
         using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
-        using var sender = new AlertSender(channels, TimeProvider.System, loggers.CreateLogger<AlertSender>());
+        using var sender = new AlertSender(
+            channels,
+            _settings,
+            TimeProvider.System,
+            loggers.CreateLogger<AlertSender>()
+        );
         sender.Send(Some("first"));
         sender.Send(Some("second"));
         await sender.StartAsync(Token);
@@ -93,6 +141,8 @@ public sealed class AlertSenderTests
     private sealed class FakeChannel(params AlertDelivery[] deliveries) : IAlertChannel
     {
         public string Name => "Fake";
+
+        public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
 
         public List<string> Sent { get; } = [];
 

@@ -9,7 +9,7 @@ namespace IbkrAgent.Tests.Daemon;
 
 public sealed class SettingsReloadTests : IDisposable
 {
-    private static readonly AgentSettings Good = new([Some.Settings], []);
+    private static readonly AgentSettings Good = new([Some.Settings], [], AlertSettings.Default);
 
     private static readonly SettingsOutcome.Wrong Wrong = new([
         new("agent.ini", "gateway:main", "mode", "'x' is not one of"),

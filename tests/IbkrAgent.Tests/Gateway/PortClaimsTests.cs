@@ -99,7 +99,7 @@ public sealed class PortClaimsTests : IDisposable
         Assert.Equal(4004, Claims.FindFreeCommandPort());
     }
 
-    private PortClaims Claims => new(new([Main, Second], []), _host.Paths, new IbcController());
+    private PortClaims Claims => new(new([Main, Second], [], AlertSettings.Default), _host.Paths, new IbcController());
 
     private IEnumerable<string> Missing(GatewaySettings gateway) =>
         Claims.FindMissing(gateway).Select(missing => missing.ToString());

@@ -1,3 +1,4 @@
+using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
@@ -28,6 +29,25 @@ public sealed class SettingsParserTests
         );
         Assert.Empty(settings.Warnings);
     }
+
+    [Fact]
+    public void Alerts_have_a_section_of_their_own_which_is_no_gateway()
+    {
+        var settings = Valid("[alerts]\ndiscord_severity = critical\ntelegram_severity = warning\n");
+
+        Assert.Equal(
+            new AlertSettings(AlertSeverity.Critical, AlertSeverity.Warning, AlertSeverity.Information),
+            settings.Alerts
+        );
+        Assert.Equal(InstanceName.Main, Assert.Single(settings.Gateways).Name);
+        Assert.Equal(AlertSettings.Default, Valid("[gateway:b]\n").Alerts);
+    }
+
+    [Theory]
+    [InlineData("severity = warning", "severity: unknown key on line 2")]
+    [InlineData("webhook_severity = loud", "webhook_severity: 'loud' is not one of: information, warning, critical")]
+    public void What_is_wrong_about_alerts_is_said(string line, string problem) =>
+        Assert.Equal([$"agent.ini: alerts: {problem}"], Invalid($"[alerts]\n{line}\n"));
 
     [Fact]
     public void Every_key_arrives_where_it_belongs()
@@ -264,10 +284,10 @@ public sealed class SettingsParserTests
     [InlineData("[gateway:Paper]", "gateway:Paper: 'Paper' is not a gateway's name (1 to 16 of a-z and 0-9)")]
     [InlineData("[gateway:]", "gateway:: '' is not a gateway's name (1 to 16 of a-z and 0-9)")]
     [InlineData(
-        "[alerts]\nurl = x\nkey = y",
-        "alerts: unknown section; there are only [gateway:NAME], as [gateway:main]"
+        "[notices]\nurl = x\nkey = y",
+        "notices: unknown section; there are only [gateway:NAME], as [gateway:main], and [alerts]"
     )]
-    [InlineData("[]", "unknown section; there are only [gateway:NAME], as [gateway:main]")]
+    [InlineData("[]", "unknown section; there are only [gateway:NAME], as [gateway:main], and [alerts]")]
     public void A_wrong_section_is_named_once(string text, string problem)
     {
         Assert.Equal([$"agent.ini: {problem}"], Invalid(text));
@@ -282,7 +302,7 @@ public sealed class SettingsParserTests
             [
                 "agent.ini: more: line 7 is neither [SECTION] nor KEY = VALUE",
                 "agent.ini: client_id: line 1 is in no section; [gateway:main] is missing above it",
-                "agent.ini: more: unknown section; there are only [gateway:NAME], as [gateway:main]",
+                "agent.ini: more: unknown section; there are only [gateway:NAME], as [gateway:main], and [alerts]",
                 "agent.ini: gateway:main: port: unknown key on line 4",
                 "agent.ini: gateway:main: mode: 'maybe' is not one of: act, observe",
                 "agent.ini: gateway:main: api_port: 'x' is not a number from 1 to 65535",

@@ -36,7 +36,7 @@ public sealed partial class ShippedSettingsTests
         var shown = Lines.Select(line => KeyAndValue().Match(line)).Where(match => match.Success);
 
         Assert.Equal(
-            GatewayKeys.All.Select(key => $"{key.Name} = {key.Default}".TrimEnd()),
+            AlertKeys.All.Concat(GatewayKeys.All).Select(key => $"{key.Name} = {key.Default}".TrimEnd()),
             shown.Select(match => match.Value)
         );
     }

@@ -29,7 +29,8 @@ internal sealed class SettingsTarget() : FuzzTarget("settings")
             "Mon..Fri",
             "04:00-20:00",
             "closed",
-            .. GatewayKeys.All.Select(key => key.Name),
+            "alerts",
+            .. AlertKeys.All.Concat(GatewayKeys.All).Select(key => key.Name),
         ]);
 
     public override bool Feed(byte[] input, Dice dice)
