@@ -25,12 +25,15 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
             "StartUnit ss ibkr-gateway.service replace",
             "StartUnit ss xvfb.service replace",
             "TryRestartUnit ss ibkr-gateway.service replace",
-            "ReloadUnit ss ibkr-gateway.service replace",
+            "ReloadOrRestartUnit ss ibkr-gateway.service replace",
+            "ReloadOrTryRestartUnit ss ibkr-gateway.service replace",
+            "ReloadUnit ss xvfb.service replace",
             "KillUnit ssi ibkr-gateway.service main 15",
             "SetUnitProperties 'sba(sv)' ibkr-gateway.service true 1 MemoryMax t 100000000",
             "CleanUnit sas ibkr-gateway.service 1 state",
             // Other units, also those that only look alike.
             "RestartUnit ss dbus.service replace",
+            "ReloadUnit ss dbus.service replace",
             "StopUnit ss systemd-journald.service replace",
             "StopUnit ss ibkr-agent.service replace",
             "RestartUnit ss ibkr-gateway.target replace",
@@ -82,6 +85,7 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("RestartUnit ss xvfb.service replace")]
     [InlineData("StopUnit ss xvfb.service replace")]
     [InlineData("RestartUnit ss ibkr-gateway.service replace")]
+    [InlineData("ReloadUnit ss ibkr-gateway.service replace")]
     [InlineData("StopUnit ss ibkr-gateway.service replace")]
     public async Task The_daemon_may(string call)
     {
