@@ -21,10 +21,14 @@ public sealed record LoginKeeping(string Version, KeepingTrial Pause, KeepingTri
 
     public KeepingTrial Of(KeepingCommand command) => command == KeepingCommand.Pause ? Pause : Restart;
 
+    /// <summary>
+    /// RESTART is a trial once another process begins; PAUSE when the controller has carried it out, or was told to stop
+    /// instead. A Gateway that hung, and was killed, says nothing about it.
+    /// </summary>
     public LoginKeeping Begin(KeepingCommand command, DateTimeOffset at) =>
         this with
         {
-            Attempt = new(command, at, IsRelaunched: false),
+            Attempt = new(command, at, IsTrial: command == KeepingCommand.Restart, IsRelaunched: false),
         };
 
     /// <summary>The Gateway went on with its login.</summary>
@@ -43,8 +47,9 @@ public sealed record LoginKeeping(string Version, KeepingTrial Pause, KeepingTri
 }
 
 /// <param name="At">when the controller took the command.</param>
+/// <param name="IsTrial">whether the login was kept says something about the command.</param>
 /// <param name="IsRelaunched">another process has begun since.</param>
-public sealed record KeepingAttempt(KeepingCommand Command, DateTimeOffset At, bool IsRelaunched);
+public sealed record KeepingAttempt(KeepingCommand Command, DateTimeOffset At, bool IsTrial, bool IsRelaunched);
 
 /// <summary>The two ways in which a controller keeps a login.</summary>
 public enum KeepingCommand

@@ -24,19 +24,32 @@ public static partial class Supervisor
         {
             (GatewaySignal.PauseTaken, _) => Begin(KeepingCommand.Pause),
             (GatewaySignal.RestartTaken, _) => Begin(KeepingCommand.Restart),
+            (_, null) => keeping,
+            (GatewaySignal.Paused or GatewaySignal.CommandTaken, { } attempt) => keeping with
+            {
+                Attempt = attempt with { IsTrial = true },
+            },
             (GatewaySignal.ProcessStarted, { } attempt) => keeping with
             {
                 Attempt = attempt with { IsRelaunched = true },
             },
-            (_, null or { IsRelaunched: false }) => keeping,
-            (GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested, { } attempt) =>
+            (_, { IsRelaunched: false }) => keeping,
+            (
+                GatewaySignal.LoginAttempted
+                    or GatewaySignal.SecondFactorRequested
+                    or GatewaySignal.LoginCompleted,
+                { IsTrial: false }
+            ) => keeping with
+            {
+                Attempt = null,
+            },
             // The broker's doing, and not the command's.
-            schedule.TokenExpiry.Last(e.At) > attempt.At
-                ? keeping with
-                {
-                    Attempt = null,
-                }
-                : keeping.Fail(),
+            (GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested, { } attempt)
+                when schedule.TokenExpiry.Last(e.At) > attempt.At => keeping with
+            {
+                Attempt = null,
+            },
+            (GatewaySignal.LoginAttempted or GatewaySignal.SecondFactorRequested, _) => keeping.Fail(),
             (GatewaySignal.LoginCompleted, _) => keeping.Succeed(),
             _ => keeping,
         };

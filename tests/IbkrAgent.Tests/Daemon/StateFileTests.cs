@@ -56,7 +56,12 @@ public sealed class StateFileTests : IDisposable
         OwnClose: "Auto restart time set to 11:45 PM"
     )
     {
-        Keeping = new("3.24", KeepingTrial.Lost, KeepingTrial.Doubted, new(KeepingCommand.Restart, At, true)),
+        Keeping = new(
+            "3.24",
+            KeepingTrial.Lost,
+            KeepingTrial.Doubted,
+            new(KeepingCommand.Restart, At, IsTrial: true, IsRelaunched: true)
+        ),
     };
 
     private readonly TemporaryDirectory _directory = new();

@@ -101,7 +101,7 @@ public sealed class HostWatchTests : IAsyncLifetime
 
         _scene.Systemd.Processes = [(60, "java")];
         _watch.Hear(new SupervisorEvent.ControllerSaid(Some.Instant, GatewaySignal.ProcessStarted));
-        await Until(() => _processes.Latest?.JavaPid == 60);
+        await Until(() => _processes.Latest?.JavaPid == 60 && !_replaced.IsEmpty);
         Assert.Equal(1, _processes.Latest!.Relaunches);
         Assert.IsType<SupervisorEvent.JavaReplaced>(Assert.Single(_replaced));
 

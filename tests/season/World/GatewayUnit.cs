@@ -180,7 +180,8 @@ internal sealed class GatewayUnit(Host host)
 
         // What was stored and not taken up yet stays.
         if (keeps)
-            host.Log(at => new SupervisorEvent.ControllerSaid(at, GatewaySignal.PauseTaken, Run: _status.InvocationId));
+            foreach (var signal in (GatewaySignal[])[GatewaySignal.PauseTaken, GatewaySignal.Paused])
+                host.Log(at => new SupervisorEvent.ControllerSaid(at, signal, Run: _status.InvocationId));
         HasStoredLogin |= keeps && process.IsServing && !host.Defects.PauseDropsLogin;
         process.End();
         Process = null;
