@@ -48,6 +48,13 @@ internal static class AlertChannels
                 );
             if (token.IsEmpty || chat.IsEmpty)
                 return;
+            if (!TelegramBot.IsToken(token))
+            {
+                logger.AlertSettingsInvalid(
+                    $"{AlertSecrets.TelegramTokenKey} in {AlertSecrets.FileName} is no token of a bot, NUMBER:LETTERS"
+                );
+                return;
+            }
 
             var server = all[AlertSecrets.TelegramServerKey] is { IsEmpty: false } own
                 ? own

@@ -9,7 +9,14 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
 {
     public string Name => "Telegram";
 
+    /// <summary>A number, a colon, letters: nothing that changes its meaning in an address.</summary>
+    public static bool IsToken(Secret text) =>
+        text.Reveal().Split(':') is [{ Length: > 0 } number, { Length: > 0 } letters]
+        && number.All(char.IsAsciiDigit)
+        && letters.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+
     /// <summary>Null when <paramref name="server"/> is no https address.</summary>
+    /// <param name="token">see <see cref="IsToken"/>.</param>
     /// <param name="server">of the Bot API; another one than Telegram's own is the operator's.</param>
     public static TelegramBot? TryCreate(
         Secret server,
@@ -18,10 +25,7 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
         TimeSpan timeout,
         TimeProvider time
     ) =>
-        AlertPost.AddressOf(
-            new($"{server.Reveal().TrimEnd('/')}/bot{Uri.EscapeDataString(token.Reveal())}/sendMessage")
-        )
-            is { } address
+        AlertPost.AddressOf(new($"{server.Reveal().TrimEnd('/')}/bot{token.Reveal()}/sendMessage")) is { } address
             ? new(
                 new AlertPost(
                     address,

@@ -30,6 +30,10 @@ public sealed class AlertChannelsTests : IDisposable
         "alerts are off: none of DISCORD_WEBHOOK_URL, TELEGRAM_BOT_TOKEN with TELEGRAM_CHAT_ID, WEBHOOK_URL"
     )]
     [InlineData(
+        "TELEGRAM_CHAT_ID=5\nTELEGRAM_BOT_TOKEN=hidden/../x",
+        "TELEGRAM_BOT_TOKEN in /etc/ibkr/alerts.env is no token of a bot, NUMBER:LETTERS"
+    )]
+    [InlineData(
         "TELEGRAM_BOT_TOKEN=1:hidden",
         "TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID in /etc/ibkr/alerts.env belong together"
     )]
