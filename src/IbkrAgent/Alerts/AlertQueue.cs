@@ -21,8 +21,11 @@ internal sealed class AlertQueue(IAlertChannel channel, Live<AgentSettings> sett
         new BoundedChannelOptions(Capacity) { SingleReader = true }
     );
 
-    /// <summary>The last incident of each gateway of which this channel was told.</summary>
-    private readonly ConcurrentDictionary<string, string> _told = [];
+    /// <summary>More incidents than can be open; those of restarts have no all-clear.</summary>
+    private const int MostIncidents = 1000;
+
+    /// <summary>The incidents of which this channel was told.</summary>
+    private readonly ConcurrentDictionary<string, bool> _told = [];
 
     /// <summary>Puts an alert into the queue, from any thread.</summary>
     public void Send(Alert alert)
@@ -36,10 +39,13 @@ internal sealed class AlertQueue(IAlertChannel channel, Live<AgentSettings> sett
     {
         var isLoud = alert.Severity >= channel.LeastSeverity(settings.Current.Alerts);
         if (alert.Code == AlertCatalog.Recovered.Code)
-            return _told.TryRemove(new(alert.Gateway, alert.IncidentId)) || isLoud;
-        if (isLoud)
-            _told[alert.Gateway] = alert.IncidentId;
-        return isLoud;
+            return _told.TryRemove(alert.IncidentId, out _) || isLoud;
+        if (!isLoud)
+            return false;
+
+        if (_told.Count >= MostIncidents)
+            _told.Clear();
+        return _told[alert.IncidentId] = true;
     }
 
     /// <summary>Runs until cancelled.</summary>

@@ -65,7 +65,7 @@ public sealed class AlertSenderTests
     public async Task What_is_not_severe_enough_is_not_sent_and_the_all_clear_goes_to_whoever_was_alarmed()
     {
         _settings.Replace(new([], [], AlertSettings.Default with { Discord = AlertSeverity.Critical }));
-        var channel = new FakeChannel(Enumerable.Repeat<AlertDelivery>(new AlertDelivery.Delivered(), 4).ToArray());
+        var channel = new FakeChannel(Enumerable.Repeat<AlertDelivery>(new AlertDelivery.Delivered(), 5).ToArray());
         var down = Some("gateway-down") with { Severity = AlertSeverity.Critical };
         var over = Some("recovered") with { Severity = AlertSeverity.Information };
         await using var output = new LogOutput(journalStream: null, _ => { });
@@ -83,13 +83,14 @@ public sealed class AlertSenderTests
         sender.Send(down);
         sender.Send(down with { Gateway = "b", IncidentId = "b-1" });
         sender.Send(Some("degraded"));
+        sender.Send(down with { Code = "restart-overdue", IncidentId = "main-restart-1" }); // of its own, beside the other
         sender.Send(over);
         sender.Send(over);
         _settings.Replace(new([], [], AlertSettings.Default));
         sender.Send(Some("degraded"));
 
-        await Eventually(() => channel.Sent.Count == 4);
-        Assert.Equal(["gateway-down", "gateway-down", "recovered", "degraded"], channel.Sent);
+        await Eventually(() => channel.Sent.Count == 5);
+        Assert.Equal(["gateway-down", "gateway-down", "restart-overdue", "recovered", "degraded"], channel.Sent);
         await sender.StopAsync(Token);
     }
 
