@@ -3,7 +3,8 @@ namespace IbkrAgent.SystemTests;
 /// <summary>
 /// Each row of docs/health.md on the installed package, with tied hands: what would be done is in the journal.
 /// </summary>
-public abstract class HealthTableTests(InstalledTree tree)
+/// <param name="table">in the containers' names, because a command can stand in more than one table.</param>
+public abstract class HealthTableTests(InstalledTree tree, string table)
 {
     private static readonly (string Key, string Value)[] Impatient =
     [
@@ -66,7 +67,7 @@ public abstract class HealthTableTests(InstalledTree tree)
     {
         const int LongestName = 40; // a machine's name has 64 characters at most
         var letters = row.StandIn.Replace("scenario", "", StringComparison.Ordinal).Where(char.IsAsciiLetterOrDigit);
-        return Container.BootAsync($"h-{string.Concat(letters.Take(LongestName))}", tree.Container, Token);
+        return Container.BootAsync($"{table}-{string.Concat(letters.Take(LongestName))}", tree.Container, Token);
     }
 
     private static async Task<RunningAgent> SetUpAsync(Container host, params string[] standIn)
@@ -105,7 +106,7 @@ public abstract class HealthTableTests(InstalledTree tree)
 }
 
 /// <summary>The first half of the starts; two classes, so that they run side by side.</summary>
-public sealed class HealthOfAStartTests(InstalledTree tree) : HealthTableTests(tree)
+public sealed class HealthOfAStartTests(InstalledTree tree) : HealthTableTests(tree, "start")
 {
     public static TheoryData<HealthRow> Table => Rows(HealthTable.OfAStart, part: 0, parts: 2);
 
@@ -115,7 +116,7 @@ public sealed class HealthOfAStartTests(InstalledTree tree) : HealthTableTests(t
 }
 
 /// <summary>The second half.</summary>
-public sealed class HealthOfAnotherStartTests(InstalledTree tree) : HealthTableTests(tree)
+public sealed class HealthOfAnotherStartTests(InstalledTree tree) : HealthTableTests(tree, "start")
 {
     public static TheoryData<HealthRow> Table => Rows(HealthTable.OfAStart, part: 1, parts: 2);
 
@@ -124,7 +125,7 @@ public sealed class HealthOfAnotherStartTests(InstalledTree tree) : HealthTableT
     public Task A_start_comes_to_its_verdict(HealthRow row) => PlayFromAStartAsync(row);
 }
 
-public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTableTests(tree)
+public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTableTests(tree, "while")
 {
     public static TheoryData<HealthRow> Table => Rows(HealthTable.WhileReady, part: 0, parts: 1);
 
@@ -133,7 +134,7 @@ public sealed class HealthOfAReadyGatewayTests(InstalledTree tree) : HealthTable
     public Task A_ready_Gateway_comes_to_its_verdict(HealthRow row) => PlayWhileReadyAsync(row);
 }
 
-public sealed class HealthAtTheApiTests(InstalledTree tree) : HealthTableTests(tree)
+public sealed class HealthAtTheApiTests(InstalledTree tree) : HealthTableTests(tree, "api")
 {
     public static TheoryData<HealthRow> Table => Rows(HealthTable.AtTheApi, part: 0, parts: 2);
 
@@ -143,7 +144,7 @@ public sealed class HealthAtTheApiTests(InstalledTree tree) : HealthTableTests(t
 }
 
 /// <summary>The second half.</summary>
-public sealed class HealthAtTheApiAgainTests(InstalledTree tree) : HealthTableTests(tree)
+public sealed class HealthAtTheApiAgainTests(InstalledTree tree) : HealthTableTests(tree, "api")
 {
     public static TheoryData<HealthRow> Table => Rows(HealthTable.AtTheApi, part: 1, parts: 2);
 

@@ -5,7 +5,9 @@ internal abstract record AlertDelivery
 {
     private AlertDelivery() { }
 
-    public sealed record Delivered : AlertDelivery;
+    /// <param name="Answer">what the other side said, for the operator.</param>
+    /// <param name="Pause">it wants nothing more before that has passed; null when it did not say so.</param>
+    public sealed record Delivered(string Answer, TimeSpan? Pause = null) : AlertDelivery;
 
     /// <summary>Worth another attempt, not before <paramref name="Pause"/> when the other side named one.</summary>
     public sealed record TryLater(string Reason, TimeSpan? Pause) : AlertDelivery;

@@ -15,6 +15,9 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
 {
     private const int LongestAnswer = 4096;
 
+    /// <summary>In seconds; more is no time that anybody could mean.</summary>
+    private const double LongestSaid = 1e6;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     private static readonly SocketsHttpHandler Handler = new()
@@ -73,7 +76,10 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
         );
         return response.StatusCode switch
         {
-            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new AlertDelivery.Delivered(),
+            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new AlertDelivery.Delivered(
+                answer,
+                Limit(PauseOfAllowance(response.Headers))
+            ),
             HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 new AlertDelivery.TryLater(
                     answer,
@@ -82,6 +88,22 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
             _ => new AlertDelivery.Refused($"{answer}: check {setting} in /etc/ibkr/alerts.env"),
         };
     }
+
+    /// <summary>Discord: how long after this answer the address takes nothing more; null when it still does.</summary>
+    private static TimeSpan? PauseOfAllowance(HttpResponseHeaders headers) =>
+        ValueOf(headers, "X-RateLimit-Remaining") == "0"
+        && double.TryParse(
+            ValueOf(headers, "X-RateLimit-Reset-After"),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+        && seconds is >= 0 and < LongestSaid
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static string? ValueOf(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values) ? values.First() : null;
 
     private TimeSpan? PauseOf(RetryConditionHeaderValue? header) => header?.Delta ?? header?.Date - time.GetUtcNow();
 
@@ -106,7 +128,7 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
                 root.ValueKind == JsonValueKind.Object
                 && root.TryGetProperty("retry_after", out var seconds)
                 && seconds.ValueKind == JsonValueKind.Number
-                && seconds.GetDouble() is >= 0 and < 1e6 and var pause
+                && seconds.GetDouble() is >= 0 and < LongestSaid and var pause
                 ? TimeSpan.FromSeconds(pause)
                 : null;
         }

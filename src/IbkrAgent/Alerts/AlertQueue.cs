@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
@@ -8,87 +6,154 @@ using Polly.Retry;
 
 namespace IbkrAgent.Alerts;
 
-/// <summary>Sends alerts over one channel, in order, one at a time, and says in the journal what became of each.</summary>
+/// <summary>
+/// Sends alerts over one channel, in order, one at a time, until each was taken, and says in the journal what became of
+/// it.
+/// </summary>
 /// <remarks>
-/// The queue is bounded and never waited for: the supervisor must not stand still because a web service does.
+/// What waits is on disk before <see cref="Send"/> returns. The network is never waited for there: the supervisor must not
+/// stand still because a web service does.
 /// </remarks>
-internal sealed class AlertQueue(IAlertChannel channel, Live<AgentSettings> settings, TimeProvider time, ILogger logger)
+internal sealed class AlertQueue : IDisposable
 {
-    private const int Capacity = 100;
-    private const int Attempts = 10;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
 
-    private readonly Channel<Alert> _queue = Channel.CreateBounded<Alert>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true }
-    );
+    private readonly IAlertChannel _channel;
+    private readonly OutboxFile _file;
+    private readonly Live<AgentSettings> _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline<AlertDelivery> _untilTaken;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _arrived = new(initialCount: 1);
+    private Outbox _outbox;
+    private Alert? _onItsWay;
+    private string _lastComplaint = "";
 
-    /// <summary>More incidents than can be open; those of restarts have no all-clear.</summary>
-    private const int MostIncidents = 1000;
-
-    /// <summary>The incidents of which this channel was told.</summary>
-    private readonly ConcurrentDictionary<string, bool> _told = [];
+    public AlertQueue(
+        IAlertChannel channel,
+        OutboxFile file,
+        Live<AgentSettings> settings,
+        TimeProvider time,
+        ILogger logger
+    )
+    {
+        (_channel, _file, _settings, _time, _logger) = (channel, file, settings, time, logger);
+        _untilTaken = Pipeline();
+        (_outbox, var problem) = file.Read(time.GetUtcNow());
+        if (problem is not null)
+            logger.OutboxLost(channel.Name, file.Path, problem);
+        if (_outbox.Waiting.Count is > 0 and var waiting)
+            logger.AlertsWaited(channel.Name, waiting);
+    }
 
     /// <summary>Puts an alert into the queue, from any thread.</summary>
     public void Send(Alert alert)
     {
-        if (IsWanted(alert) && !_queue.Writer.TryWrite(alert))
-            logger.AlertDropped(alert.Gateway, alert.Code, "the queue is full or closed", alert.Title, alert.Text);
+        lock (_gate)
+            Become(
+                _outbox.Add(alert, _channel.LeastSeverity(_settings.Current.Alerts), _onItsWay),
+                $"{Outbox.Capacity} others wait"
+            );
+        _arrived.Release();
     }
 
-    /// <summary>The all-clear is for whoever was alarmed, however little it matters by itself.</summary>
-    private bool IsWanted(Alert alert)
-    {
-        var isLoud = alert.Severity >= channel.LeastSeverity(settings.Current.Alerts);
-        if (alert.Code == AlertCatalog.Recovered.Code)
-            return _told.TryRemove(alert.IncidentId, out _) || isLoud;
-        if (!isLoud)
-            return false;
-
-        if (_told.Count >= MostIncidents)
-            _told.Clear();
-        return _told[alert.IncidentId] = true;
-    }
-
-    /// <summary>Runs until cancelled.</summary>
+    /// <summary>Runs until cancelled; what waits then is told by the next daemon.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Alert? unsent = null;
+        while (true)
+        {
+            await _arrived.WaitAsync(cancellationToken);
+            while (HasNext())
+                if (
+                    await _untilTaken.ExecuteAsync(AttemptAsync, cancellationToken) is AlertDelivery.Delivered
+                    {
+                        Pause: { } pause
+                    }
+                )
+                    await Task.Delay(pause, _time, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _arrived.Dispose();
+
+    private bool HasNext()
+    {
+        lock (_gate)
+            return _outbox.Next is not null;
+    }
+
+    /// <summary>One attempt with whatever is next: while an alert waits for another attempt it can be overtaken.</summary>
+    private async ValueTask<AlertDelivery> AttemptAsync(CancellationToken cancellationToken)
+    {
+        Alert? alert;
+        Alert told;
+        lock (_gate)
+        {
+            Become(_outbox.Expire(_time.GetUtcNow()), $"it has waited for {Outbox.LongestWait.TotalDays:0} days");
+            alert = _onItsWay = _outbox.Next;
+            if (alert is null)
+                return new AlertDelivery.Delivered("");
+            told = _outbox.AsTold(alert, _time.GetUtcNow());
+        }
+
+        AlertDelivery delivery;
         try
         {
-            await foreach (var alert in _queue.Reader.ReadAllAsync(cancellationToken))
-            {
-                unsent = alert;
-                await DeliverAsync(alert, cancellationToken);
-                unsent = null;
-            }
+            delivery = await _channel.SendAsync(told, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        finally
         {
-            _queue.Writer.Complete();
-            for (; unsent is not null || _queue.Reader.TryRead(out unsent); unsent = null)
-                logger.AlertDropped(unsent.Gateway, unsent.Code, "the daemon stops", unsent.Title, unsent.Text);
+            lock (_gate)
+                _onItsWay = null;
         }
+
+        lock (_gate)
+            Become(delivery is AlertDelivery.TryLater ? _outbox.Settle() : _outbox.Without(alert));
+        if (delivery is AlertDelivery.Refused(var reason))
+            _logger.AlertGivenUp(alert.Gateway, alert.Code, _channel.Name, reason, alert.Title, alert.Text);
+        else if (delivery is AlertDelivery.Delivered)
+            _logger.AlertSent(alert.Gateway, alert.Code, _channel.Name, alert.IncidentId);
+        return delivery;
     }
 
-    private async Task DeliverAsync(Alert alert, CancellationToken cancellationToken)
+    /// <summary>Once for each alert and reason: a web service can be away for hours.</summary>
+    private void Complain(TimeSpan pause, string reason)
     {
-        var delivery = await Pipeline(alert)
-            .ExecuteAsync(async token => await channel.SendAsync(alert, token), cancellationToken);
-        var failure = delivery switch
-        {
-            AlertDelivery.TryLater(var reason, _) => reason,
-            AlertDelivery.Refused(var reason) => reason,
-            _ => null,
-        };
-        if (failure is null)
-            logger.AlertSent(alert.Gateway, alert.Code, channel.Name, alert.IncidentId);
-        else
-            logger.AlertGivenUp(alert.Gateway, alert.Code, channel.Name, failure, alert.Title, alert.Text);
+        if (
+            _outbox.Next is not { } alert
+            || _lastComplaint == (_lastComplaint = $"{alert.IncidentId} {alert.Code} {reason}")
+        )
+            return;
+
+        _logger.AlertRetried(alert.Gateway, alert.Code, _channel.Name, pause, reason);
     }
 
-    /// <remarks>
-    /// Ten attempts at 1 s, 2 s, 4 s ... and at most 2 min: about eight minutes, and longer when asked to wait.
-    /// </remarks>
-    private ResiliencePipeline<AlertDelivery> Pipeline(Alert alert)
+    private void Become(OutboxChange change, string why)
+    {
+        Become(change.Outbox);
+        foreach (var alert in change.Dropped)
+            _logger.AlertDropped(alert.Gateway, alert.Code, _channel.Name, why, alert.Title, alert.Text);
+    }
+
+    private void Become(Outbox outbox)
+    {
+        if (outbox == _outbox)
+            return;
+
+        _outbox = outbox;
+        try
+        {
+            _file.Write(outbox);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _logger.OutboxNotSaved(_channel.Name, _file.Path, exception);
+        }
+    }
+
+    /// <remarks>1 s, 2 s, 4 s ... and at most 2 min between attempts, or as long as the other side asks for.</remarks>
+    private ResiliencePipeline<AlertDelivery> Pipeline()
     {
         var retry = new RetryStrategyOptions<AlertDelivery>
         {
@@ -96,17 +161,17 @@ internal sealed class AlertQueue(IAlertChannel channel, Live<AgentSettings> sett
             Delay = TimeSpan.FromSeconds(1),
             DelayGenerator = static arguments =>
                 ValueTask.FromResult((arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause),
-            MaxDelay = TimeSpan.FromMinutes(2),
-            MaxRetryAttempts = Attempts - 1,
+            MaxDelay = LongestPause,
+            MaxRetryAttempts = int.MaxValue,
             OnRetry = arguments =>
             {
-                var reason = (arguments.Outcome.Result as AlertDelivery.TryLater)?.Reason ?? "";
-                logger.AlertRetried(alert.Gateway, alert.Code, channel.Name, arguments.RetryDelay, reason);
+                if (arguments.Outcome.Result is AlertDelivery.TryLater { Reason: var reason })
+                    Complain(arguments.RetryDelay, reason);
                 return ValueTask.CompletedTask;
             },
             ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is AlertDelivery.TryLater),
         };
-        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = time }
+        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = _time }
             .AddRetry(retry)
             .Build();
     }

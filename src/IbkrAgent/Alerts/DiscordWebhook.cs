@@ -6,6 +6,8 @@ namespace IbkrAgent.Alerts;
 /// <summary>Posts alerts into a Discord channel.</summary>
 internal sealed class DiscordWebhook(AlertPost post) : IAlertChannel
 {
+    public string Id => "discord";
+
     public string Name => "Discord";
 
     /// <summary>The channel behind a webhook's address; null when that is no https address.</summary>

@@ -5,6 +5,9 @@ namespace IbkrAgent.Alerts;
 /// <summary>A way to reach the operator.</summary>
 internal interface IAlertChannel
 {
+    /// <summary>For commands and files, for example <c>discord</c>; never renamed.</summary>
+    string Id { get; }
+
     /// <summary>For the journal, for example <c>Discord</c>.</summary>
     string Name { get; }
 

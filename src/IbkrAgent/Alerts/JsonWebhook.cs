@@ -6,6 +6,8 @@ namespace IbkrAgent.Alerts;
 /// <summary>Posts alerts as they are, as JSON, to a program of the operator's.</summary>
 internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
 {
+    public string Id => "webhook";
+
     public string Name => "the webhook";
 
     /// <summary>Null when it is no https address.</summary>

@@ -7,6 +7,8 @@ namespace IbkrAgent.Alerts;
 /// <param name="chat">number of the chat, or the name of a public channel, behind an @.</param>
 internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
 {
+    public string Id => "telegram";
+
     public string Name => "Telegram";
 
     /// <summary>A number, a colon, letters: nothing that changes its meaning in an address.</summary>

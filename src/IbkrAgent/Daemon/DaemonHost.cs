@@ -43,7 +43,7 @@ internal static class DaemonHost
         var credentials = Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY");
         var live = new Live<AgentSettings>(settings);
         var channels = AlertChannels.Open(credentials, clock, logger);
-        using var alerts = new AlertSender(channels, live, clock, loggers.CreateLogger<AlertSender>());
+        using var alerts = new AlertSender(channels, paths, live, clock, loggers.CreateLogger<AlertSender>());
         using var turns = new LoginTurns(clock);
         var parts = new DaemonParts(
             paths,

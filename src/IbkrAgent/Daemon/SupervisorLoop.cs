@@ -162,8 +162,11 @@ internal sealed class SupervisorLoop : IDisposable
         var step = Supervisor.Decide(before, @event, _settings);
         _state = step.State;
 
+        // An alert is on disk before the memory that it was told: after a crash in between it is told twice, and not never.
+        foreach (var alert in step.Decisions.OfType<Decision.SendAlert>())
+            executor.CarryOut(alert);
         var saved = _state.Memory == before.Memory || TrySave();
-        foreach (var decision in step.Decisions)
+        foreach (var decision in step.Decisions.Where(decision => decision is not Decision.SendAlert))
             CarryOut(decision, saved, executor);
 
         Tell(before, @event, _clock.GetElapsedTime(started));

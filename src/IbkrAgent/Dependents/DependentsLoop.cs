@@ -137,6 +137,8 @@ internal sealed class DependentsLoop : BackgroundService
         var before = _state;
         var step = DependentsRules.Decide(before, @event, _settings);
         _state = step.State;
+        foreach (var send in step.Decisions.OfType<DependentsDecision.SendAlert>())
+            Tell(send.Alert);
         var saved = _state.RemembersAs(before) || TrySave();
         foreach (var decision in step.Decisions)
             CarryOut(decision, saved, stopping);
@@ -163,10 +165,6 @@ internal sealed class DependentsLoop : BackgroundService
             case DependentsDecision.Say say:
                 _logger.DependentSaid(_name, say.Unit, say.What);
                 break;
-            case DependentsDecision.SendAlert send:
-                _logger.DependentAlerted(_name, send.Alert.Code, send.Alert.Text, send.Alert.WhatToDo);
-                _send(send.Alert);
-                break;
             case DependentsDecision.MarkReady mark:
                 SetMark(mark.IsReady);
                 break;
@@ -174,6 +172,13 @@ internal sealed class DependentsLoop : BackgroundService
                 _tellGone(tell.AreGone);
                 break;
         }
+    }
+
+    /// <summary>Before it is remembered that it was told.</summary>
+    private void Tell(Alert alert)
+    {
+        _logger.DependentAlerted(_name, alert.Code, alert.Text, alert.WhatToDo);
+        _send(alert);
     }
 
     private DependentsEvent.ActionFinished NotSaved(DependentsDecision.RestartUnit restart) =>

@@ -80,12 +80,13 @@ internal static partial class Log
     [LoggerMessage(
         5005,
         LogLevel.Error,
-        "{Gateway}: alert {AlertCode} was NOT sent, {Reason}; it said: {Title}: {Text}"
+        "{Gateway}: alert {AlertCode} was NOT sent to {Channel}, {Reason}; it said: {Title}: {Text}"
     )]
     public static partial void AlertDropped(
         this ILogger logger,
         string gateway,
         string alertCode,
+        string channel,
         string reason,
         string title,
         string text
@@ -93,4 +94,13 @@ internal static partial class Log
 
     [LoggerMessage(5006, LogLevel.Error, "alerts are off: {Problem}")]
     public static partial void AlertSettingsInvalid(this ILogger logger, string problem);
+
+    [LoggerMessage(5007, LogLevel.Information, "{Count} alerts wait for {Channel} from before this start")]
+    public static partial void AlertsWaited(this ILogger logger, string channel, int count);
+
+    [LoggerMessage(5008, LogLevel.Error, "what waited for {Channel} in {Path} is lost: {Reason}")]
+    public static partial void OutboxLost(this ILogger logger, string channel, string path, string reason);
+
+    [LoggerMessage(5009, LogLevel.Error, "what waits for {Channel} was not saved in {Path}")]
+    public static partial void OutboxNotSaved(this ILogger logger, string channel, string path, Exception exception);
 }

@@ -206,17 +206,19 @@ internal sealed class RestartLoop
         if (next == proof)
             return;
 
+        if (alert is not null)
+            _send(alert);
         Save(_memory with { Proof = next });
         if (next.Report != proof.Report)
             _logger.RestartFollowed(_name, next.Report.Outcome, next.Report.Text, next.Report.Why);
-        if (alert is not null)
-            _send(alert);
     }
 
     private async Task ApplyAsync(RestartPlanEvent @event, CancellationToken cancellationToken)
     {
         var step = RestartPlanner.Decide(_plan, @event, _settings.Current, ByItself(_desk.Report));
         _plan = step.Plan;
+        foreach (var send in step.Decisions.OfType<RestartPlanDecision.SendAlert>())
+            Tell(send.Alert);
         if (step.Plan.Memory != _memory.Plan)
             Save(_memory with { Plan = step.Plan.Memory });
         foreach (var decision in step.Decisions)
@@ -230,10 +232,6 @@ internal sealed class RestartLoop
             case RestartPlanDecision.Say say:
                 _logger.RestartPlanned(_name, say.What);
                 break;
-            case RestartPlanDecision.SendAlert { Alert: var alert }:
-                _logger.RestartTold(_name, alert.Code, alert.Text, alert.WhatToDo);
-                _send(alert);
-                break;
             case RestartPlanDecision.AskForRestart ask:
                 await AskAsync(new OperatorWish.ScheduledRestart(ask.Why), cancellationToken);
                 break;
@@ -241,6 +239,13 @@ internal sealed class RestartLoop
                 await AskAsync(new OperatorWish.ScheduledLogin(ask.Why), cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>Before it is remembered that it was told.</summary>
+    private void Tell(Alert alert)
+    {
+        _logger.RestartTold(_name, alert.Code, alert.Text, alert.WhatToDo);
+        _send(alert);
     }
 
     private async Task AskAsync(OperatorWish wish, CancellationToken cancellationToken)

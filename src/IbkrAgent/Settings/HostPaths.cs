@@ -44,6 +44,10 @@ internal sealed record HostPaths(string Root = "/")
     /// <summary>Who has asked that a restart waits.</summary>
     public string InhibitorFile(InstanceName name) => Path.Combine(StateDirectory(name), "inhibitors.json");
 
+    /// <summary>What a channel has not told yet.</summary>
+    /// <remarks>Beside the gateways' directories: no instance has a dot in its name.</remarks>
+    public string Outbox(string channel) => At($"var/lib/ibkr-agent/outbox.{channel}.json");
+
     /// <summary>Is there while the API is ready: what waits for <c>ibkr-api-ready.target</c> waits for it.</summary>
     public string ReadyMark(InstanceName name) => At($"run/ibkr-agent/api-ready.{name}");
 

@@ -2,13 +2,17 @@ using System.Threading.Channels;
 using IbkrAgent.Alerts;
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
+using IbkrAgent.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Tests.Alerts;
 
-public sealed class AlertSenderTests
+public sealed class AlertSenderTests : IDisposable
 {
+    private readonly TemporaryDirectory _root = new();
     private readonly Live<AgentSettings> _settings = new(new([], [], AlertSettings.Default));
+
+    private HostPaths Paths => new(_root.Path);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -17,8 +21,8 @@ public sealed class AlertSenderTests
     {
         var channel = new FakeChannel(
             new AlertDelivery.TryLater("busy", TimeSpan.FromMilliseconds(1)),
-            new AlertDelivery.Delivered(),
-            new AlertDelivery.Delivered()
+            new AlertDelivery.Delivered(""),
+            new AlertDelivery.Delivered("")
         );
         var lines = await RunAsync(channel, expected: 3);
         Assert.Equal(["first", "first", "second"], channel.Sent);
@@ -35,7 +39,7 @@ public sealed class AlertSenderTests
     [Fact]
     public async Task What_is_refused_is_given_up_loudly_and_does_not_stop_the_next()
     {
-        var channel = new FakeChannel(new AlertDelivery.Refused("HTTP status 404"), new AlertDelivery.Delivered());
+        var channel = new FakeChannel(new AlertDelivery.Refused("HTTP status 404"), new AlertDelivery.Delivered(""));
         var lines = await RunAsync(channel, expected: 2);
         Assert.Equal(
             [
@@ -51,8 +55,11 @@ public sealed class AlertSenderTests
     {
         var hung = new FakeChannel(
             Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.FromDays(1)), 2).ToArray()
-        );
-        var well = new FakeChannel(new AlertDelivery.Delivered(), new AlertDelivery.Delivered());
+        )
+        {
+            Id = "hung",
+        };
+        var well = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
 
         await RunAsync([hung, well], expected: 3);
 
@@ -60,73 +67,103 @@ public sealed class AlertSenderTests
         Assert.Equal(["first"], hung.Sent);
     }
 
-    /// <summary>A channel for the night: only what a human is needed for, and that it is over.</summary>
     [Fact]
-    public async Task What_is_not_severe_enough_is_not_sent_and_the_all_clear_goes_to_whoever_was_alarmed()
+    public async Task What_waits_is_told_by_the_next_daemon_in_its_order()
     {
-        _settings.Replace(new([], [], AlertSettings.Default with { Discord = AlertSeverity.Critical }));
-        var channel = new FakeChannel(Enumerable.Repeat<AlertDelivery>(new AlertDelivery.Delivered(), 5).ToArray());
-        var down = Some("gateway-down") with { Severity = AlertSeverity.Critical };
-        var over = Some("recovered") with { Severity = AlertSeverity.Information };
-        await using var output = new LogOutput(journalStream: null, _ => { });
-        using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
-        using var sender = new AlertSender(
-            [channel],
-            _settings,
-            TimeProvider.System,
-            loggers.CreateLogger<AlertSender>()
+        var away = new FakeChannel(new AlertDelivery.TryLater("busy", TimeSpan.FromDays(1)));
+        await RunAsync(away, expected: 1);
+
+        var back = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        var lines = await RunAsync(back, expected: 3, nothingNew: true);
+
+        Assert.Equal(["first", "second"], back.Sent);
+        Assert.Equal("2 alerts wait for Fake from before this start", lines[0]);
+        Assert.DoesNotContain("alert first", File.ReadAllText(Paths.Outbox("fake")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_outbox_is_set_aside_and_said()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Paths.Outbox("fake"))!);
+        await File.WriteAllTextAsync(Paths.Outbox("fake"), "{ torn", Token);
+        var channel = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+
+        var lines = await RunAsync(channel, expected: 3);
+
+        Assert.StartsWith("error: what waited for Fake in", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["first", "second"], channel.Sent);
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(Paths.Outbox("fake"))!, "*.unusable-*"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_takes_nothing_keeps_no_alert_from_being_sent()
+    {
+        Directory.CreateDirectory(Paths.Outbox("fake") + ".new");
+        var channel = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+
+        var lines = await RunAsync(channel, expected: 6);
+
+        Assert.Equal(["first", "second"], channel.Sent);
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("error: what waits for Fake was not saved", StringComparison.Ordinal)
         );
-        await sender.StartAsync(Token);
-
-        sender.Send(Some("degraded") with { IncidentId = "main-0" });
-        sender.Send(over with { IncidentId = "main-0" });
-        sender.Send(down);
-        sender.Send(down with { Gateway = "b", IncidentId = "b-1" });
-        sender.Send(Some("degraded"));
-        sender.Send(down with { Code = "restart-overdue", IncidentId = "main-restart-1" }); // of its own, beside the other
-        sender.Send(over);
-        sender.Send(over);
-        _settings.Replace(new([], [], AlertSettings.Default));
-        sender.Send(Some("degraded"));
-
-        await Eventually(() => channel.Sent.Count == 5);
-        Assert.Equal(["gateway-down", "gateway-down", "restart-overdue", "recovered", "degraded"], channel.Sent);
-        await sender.StopAsync(Token);
     }
 
-    private static async Task Eventually(Func<bool> holds)
+    /// <summary>Hours without a network are one line for each alert.</summary>
+    [Fact]
+    public async Task A_reason_is_said_once_however_often_it_is_tried_again()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!holds())
-            await Task.Delay(10, deadline.Token);
+        var busy = Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.Zero), 30);
+        var channel = new FakeChannel([.. busy, new AlertDelivery.Delivered(""), new AlertDelivery.Delivered("")]);
+
+        var lines = await RunAsync(channel, expected: 3);
+
+        Assert.Equal(31, channel.Sent.Count(code => code == "first"));
+        Assert.Single(lines, line => line.Contains("was not taken", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Ten_attempts_are_enough()
+    public async Task A_channel_gets_what_its_settings_say_at_that_moment()
     {
-        var busy = Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.Zero), 10);
-        var channel = new FakeChannel([.. busy, new AlertDelivery.Delivered()]);
-        var lines = await RunAsync(channel, expected: 11);
-        Assert.Equal(10, channel.Sent.Count(code => code == "first"));
-        Assert.StartsWith("error: main: alert first was NOT delivered", lines[^2], StringComparison.Ordinal);
+        var deaf = new AgentSettings([], [], AlertSettings.Default with { Discord = AlertSeverity.Critical });
+        _settings.Replace(deaf);
+        var channel = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        Assert.Empty(await RunAsync(channel, expected: 0));
+
+        _settings.Replace(new([], [], AlertSettings.Default));
+        await RunAsync(channel, expected: 2);
+        Assert.Equal(["first", "second"], channel.Sent);
     }
+
+    public void Dispose() => _root.Dispose();
 
     /// <summary>Sends two alerts, until the journal has as many lines as expected.</summary>
-    private Task<List<string>> RunAsync(FakeChannel channel, int expected) => RunAsync([channel], expected);
+    private Task<List<string>> RunAsync(FakeChannel channel, int expected, bool nothingNew = false) =>
+        RunAsync([channel], expected, nothingNew);
 
-    private async Task<List<string>> RunAsync(IReadOnlyList<IAlertChannel> channels, int expected)
+    private async Task<List<string>> RunAsync(
+        IReadOnlyList<IAlertChannel> channels,
+        int expected,
+        bool nothingNew = false
+    )
     {
         var written = Channel.CreateUnbounded<string>();
         await using var output = new LogOutput(journalStream: null, line => written.Writer.TryWrite(line));
         using var loggers = LoggerFactory.Create(logging => logging.AddAgentLog(output));
         using var sender = new AlertSender(
             channels,
+            Paths,
             _settings,
             TimeProvider.System,
             loggers.CreateLogger<AlertSender>()
         );
-        sender.Send(Some("first"));
-        sender.Send(Some("second"));
+        if (!nothingNew)
+        {
+            sender.Send(Some("first"));
+            sender.Send(Some("second"));
+        }
+
         await sender.StartAsync(Token);
         var lines = new List<string>();
         while (lines.Count < expected)
@@ -137,10 +174,12 @@ public sealed class AlertSenderTests
     }
 
     private static Alert Some(string code) =>
-        new(code, AlertSeverity.Warning, "main", "title", "text", "", DateTimeOffset.UnixEpoch, "main-1");
+        new(code, AlertSeverity.Warning, "main", "title", "text", "", TimeProvider.System.GetUtcNow(), "main-1");
 
     private sealed class FakeChannel(params AlertDelivery[] deliveries) : IAlertChannel
     {
+        public string Id { get; init; } = "fake";
+
         public string Name => "Fake";
 
         public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
