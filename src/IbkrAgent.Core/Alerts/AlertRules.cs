@@ -25,14 +25,19 @@ public static class AlertRules
         AlertLedger ledger,
         Verdict previous,
         GatewayReport now,
+        AlertEscalation escalation,
         DateTimeOffset at
-    ) =>
-        now.Verdict switch
+    )
+    {
+        List<Alert> alerts = [];
+        var told = now.Verdict switch
         {
-            Verdict.Ready => OnReady(ledger, now, at),
-            Verdict.Stopped when now.OnPurpose && !now.Parked => (ledger with { Incident = null }, []),
-            _ => OnTrouble(ledger, previous, now, at),
+            Verdict.Ready => OnReady(ledger, now, at, alerts),
+            Verdict.Stopped when now.OnPurpose && !now.Parked => Flapping.AfterStop(ledger),
+            _ => OnTrouble(ledger, previous, now, escalation, at, alerts),
         };
+        return (told, alerts);
+    }
 
     /// <summary>An alert that no verdict is the reason of; the caller sees to it that it is told once.</summary>
     public static Alert Notice(
@@ -51,35 +56,99 @@ public static class AlertRules
             (ledger.Incident ?? Begin(now with { Since = at })).Id
         );
 
-    private static (AlertLedger, IReadOnlyList<Alert>) OnReady(AlertLedger ledger, GatewayReport now, DateTimeOffset at)
+    private static AlertLedger OnReady(AlertLedger ledger, GatewayReport now, DateTimeOffset at, List<Alert> alerts)
     {
-        if (ledger.Incident is not { } incident)
-            return (ledger, []);
+        if (ledger.Incident is { } incident)
+        {
+            if (!incident.ToldCodes.IsEmpty)
+            {
+                var downtime = AlertText.Duration(now.Since - incident.StartedAt);
+                var text = $"It was not ready for {downtime}. {AlertText.Sentence(now.Reason)}";
+                alerts.Add(Compose(AlertCatalog.Recovered, now, text, "Nothing to do.", at, incident.Id));
+            }
 
-        var over = ledger with { Incident = null };
-        if (incident.ToldCodes.IsEmpty)
-            return (over, []);
+            ledger = Flapping.AfterIncident(ledger with { Incident = null }, incident, now.Since);
+        }
 
-        var downtime = AlertText.Duration(now.Since - incident.StartedAt);
-        var text = $"It was not ready for {downtime}. {AlertText.Sentence(now.Reason)}";
-        return (over, [Compose(AlertCatalog.Recovered, now, text, "Nothing to do.", at, incident.Id)]);
+        if (Flapping.IsSteady(ledger, at) is not { } over)
+            return ledger;
+
+        alerts.Add(Compose(AlertCatalog.SteadyAgain, now, AlertText.Steady(over), "Nothing to do.", at, over.Id));
+        return ledger with { Unsteady = null, Recent = [] };
     }
 
-    private static (AlertLedger, IReadOnlyList<Alert>) OnTrouble(
+    private static AlertLedger OnTrouble(
         AlertLedger ledger,
         Verdict previous,
         GatewayReport now,
-        DateTimeOffset at
+        AlertEscalation escalation,
+        DateTimeOffset at,
+        List<Alert> alerts
     )
     {
-        var alerts = new List<Alert>();
         if (AlertCatalog.For(now.Verdict) is { } cause)
             ledger = Raise(ledger, cause, now, previous, at, alerts);
 
         if (RecoveryIsOutOfBudget(now))
             ledger = Raise(ledger, AlertCatalog.BudgetSpent, now, previous, at, alerts);
 
-        return (ledger, alerts);
+        if (at < now.ExpectedUntil)
+            ledger = ledger with
+            {
+                Incident = ledger.Incident is { } excused ? excused with { ExpectedUntil = now.ExpectedUntil } : null,
+            };
+        else if (IsOutage(now))
+            ledger = Escalate(ledger, now, escalation, at, alerts);
+
+        return Digest(ledger, now, at, alerts);
+    }
+
+    /// <summary>It is wanted, and of no use to anybody; the operator did not want it so either.</summary>
+    private static bool IsOutage(GatewayReport now) =>
+        now.Verdict is not (Verdict.Ready or Verdict.Degraded or Verdict.Stopped or Verdict.NotConfigured)
+        && now.Hold is null;
+
+    /// <summary>The longest stage that was reached; a shorter one that was slept over is not made up for.</summary>
+    private static AlertLedger Escalate(
+        AlertLedger ledger,
+        GatewayReport now,
+        AlertEscalation escalation,
+        DateTimeOffset at,
+        List<Alert> alerts
+    )
+    {
+        var incident = ledger.Incident ?? Begin(now);
+        var reached = escalation.Reached(at - incident.CountsFrom).ToList();
+        if (reached is [] || incident.ToldCodes.Contains(reached[^1].Code))
+            return ledger;
+
+        if (alerts.All(alert => alert.Severity < reached[^1].Severity)) // else the same was just said
+            alerts.Add(
+                Compose(
+                    reached[^1],
+                    now,
+                    AlertText.Outage(now, at - incident.StartedAt),
+                    AlertText.WhatToDo(now),
+                    at,
+                    incident.Id
+                )
+            );
+        return ledger with
+        {
+            Incident = incident with { ToldCodes = incident.ToldCodes.Union(reached.Select(stage => stage.Code)) },
+        };
+    }
+
+    /// <summary>Once an hour, while it keeps failing and coming back.</summary>
+    private static AlertLedger Digest(AlertLedger ledger, GatewayReport now, DateTimeOffset at, List<Alert> alerts)
+    {
+        if (Flapping.IsDigestDue(ledger, at) is not { } unsteady)
+            return ledger;
+
+        var definition = AlertCatalog.Unsteady;
+        var text = AlertText.Unsteady(unsteady, at);
+        alerts.Add(Compose(definition, now, text, AlertText.Plain(definition.Runbook), at, unsteady.Id));
+        return ledger with { Unsteady = unsteady with { ToldAt = at } };
     }
 
     private static AlertLedger Raise(
@@ -98,7 +167,13 @@ public static class AlertRules
             at - now.Since < definition.VisibleAfter
             || at < now.ExpectedUntil
             || IsTold(incident, trace, definition, previous, now)
+            || incident.ToldCodes.Any(told => AlertCatalog.Find(told)?.Hides.Contains(definition.Code) ?? false)
         )
+            return ledger;
+
+        ledger = Flapping.Count(ledger, incident, at);
+        var severity = SeverityOf(definition, now);
+        if (ledger.Unsteady is not null && severity < AlertSeverity.Critical)
             return ledger;
 
         var isNew = trace is null || trace.Since != now.Since || trace.Suppressed == 0;
@@ -109,14 +184,7 @@ public static class AlertRules
 
         var heldBack = (trace?.Suppressed ?? 0) - (isNew ? 0 : 1);
         alerts.Add(
-            Compose(
-                definition,
-                now,
-                AlertText.Trouble(now, heldBack),
-                AlertText.Sentence(now.NextStep),
-                at,
-                incident.Id
-            )
+            Compose(definition, now, AlertText.Trouble(now, heldBack), AlertText.WhatToDo(now), at, incident.Id)
         );
         ledger = With(ledger, definition, new(at, now.Since, Suppressed: 0));
         return ledger with { Incident = incident with { ToldCodes = incident.ToldCodes.Add(definition.Code) } };
@@ -153,6 +221,12 @@ public static class AlertRules
             || budget.ColdLoginsLastDay >= budget.ColdLoginsPerDay
         );
 
+    /// <summary>What the agent would cure and may not is for a human at once.</summary>
+    private static AlertSeverity SeverityOf(AlertDefinition definition, GatewayReport now) =>
+        definition == AlertCatalog.GatewayDown && now is { HandsOff: true } or { Mode: AgentMode.Observe }
+            ? AlertSeverity.Critical
+            : definition.Severity;
+
     private static AlertIncident Begin(GatewayReport now)
     {
         var id = string.Create(
@@ -178,7 +252,7 @@ public static class AlertRules
     ) =>
         new(
             definition.Code,
-            definition.Severity,
+            SeverityOf(definition, now),
             now.Name,
             $"Gateway {now.Name} {definition.Title}",
             text,

@@ -28,6 +28,49 @@ internal static class AlertText
         };
     }
 
+    /// <summary>What an outage of that length is about: for how long, what was tried, where it may come from.</summary>
+    public static string Outage(GatewayReport report, TimeSpan length)
+    {
+        var text = $"Not usable for {Duration(length)}. {Trouble(report, heldBack: 0)} {Attempts(report.Budget)}";
+        return AlertCatalog.For(report.Verdict)?.LikelyCauses is { Length: > 0 } causes
+            ? $"{text} Likely causes: {causes}."
+            : text;
+    }
+
+    /// <summary>The next step; when it is the agent's own or none, what the operator can do all the same.</summary>
+    public static string WhatToDo(GatewayReport report)
+    {
+        var next = Sentence(report.NextStep);
+        return next.Length > 0 ? next
+            : AlertCatalog.For(report.Verdict) is { } definition ? Sentence(Plain(definition.Runbook))
+            : "Nothing yet: the agent goes on by itself.";
+    }
+
+    public static string Unsteady(AlertUnsteadiness unsteady, DateTimeOffset at) =>
+        $"It was not ready {Times(unsteady)} within {Duration(at - unsteady.Since)}, "
+        + $"{Duration(unsteady.NotReady)} altogether. Until it has been ready for half an hour, "
+        + "only what needs you at once is told, and this once an hour.";
+
+    public static string Steady(AlertUnsteadiness unsteady) =>
+        $"It was not ready {Times(unsteady)} since {AlertJson.InstantOf(unsteady.Since)}, "
+        + $"{Duration(unsteady.NotReady)} altogether, and has been ready for half an hour now.";
+
+    /// <summary>Without what marks the names in a document.</summary>
+    public static string Plain(string text) => text.Replace("`", "", StringComparison.Ordinal);
+
+    private static string Times(AlertUnsteadiness unsteady) =>
+        string.Create(CultureInfo.InvariantCulture, $"{unsteady.Times} times");
+
+    private static string Attempts(BudgetReport budget) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Made within the last hour: {budget.RestartsLastHour} of {budget.RestartsPerHour} restarts and "
+        )
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{budget.ColdLoginsLastHour} of {budget.ColdLoginsPerHour} full logins."
+        );
+
     /// <summary>At most so many characters; what is cut off ends in an ellipsis.</summary>
     public static string Cut(string text, int limit)
     {

@@ -33,7 +33,7 @@ public sealed record Outbox(ImmutableList<Alert> Waiting, ImmutableList<string> 
     public OutboxChange Add(Alert alert, AlertSeverity least, Alert? onItsWay)
     {
         var isLoud = alert.Severity >= least;
-        if (alert.Code == AlertCatalog.Recovered.Code)
+        if (AlertCatalog.IsAllClear(alert.Code))
             return isLoud || Alarmed.Contains(alert.IncidentId)
                 ? (this with { Waiting = Waiting.Add(alert), Alarmed = Alarmed.Remove(alert.IncidentId) })
                     .Settle(onItsWay)
@@ -61,7 +61,7 @@ public sealed record Outbox(ImmutableList<Alert> Waiting, ImmutableList<string> 
     public Outbox Settle(Alert? onItsWay = null)
     {
         var waiting = Waiting;
-        foreach (var clear in Waiting.Where(alert => alert.Code == AlertCatalog.Recovered.Code))
+        foreach (var clear in Waiting.Where(alert => AlertCatalog.IsAllClear(alert.Code)))
         {
             var overtaken = waiting
                 .TakeWhile(alert => alert != clear)

@@ -1,3 +1,4 @@
+using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
@@ -42,7 +43,11 @@ public sealed record GatewaySettings(
     DependentsSettings Dependents,
     RestartCheckSettings RestartCheck,
     RestartPlanSettings RestartPlan
-);
+)
+{
+    /// <summary>When an outage is told, and told again; the same for all gateways of the host.</summary>
+    public AlertEscalation Escalation { get; init; } = AlertEscalation.Default;
+}
 
 /// <summary>Where the controller and the Gateway are installed, and how they are launched.</summary>
 /// <param name="IbcPath">directory of IBC, absolute.</param>

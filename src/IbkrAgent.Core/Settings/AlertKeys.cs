@@ -9,8 +9,24 @@ public static class AlertKeys
     public static readonly SettingsKey.Choice TelegramSeverity = Severity("telegram_severity");
     public static readonly SettingsKey.Choice WebhookSeverity = Severity("webhook_severity");
 
+    public static readonly SettingsKey.Duration WarningAfter = After("warning_after", "5min");
+    public static readonly SettingsKey.Duration CriticalAfter = After("critical_after", "17min");
+    public static readonly SettingsKey.Duration SevereAfter = After("severe_after", "1h");
+    public static readonly SettingsKey.Duration OutageAfter = After("outage_after", "2h");
+
     /// <summary>In the order of the shipped file.</summary>
-    public static readonly IReadOnlyList<SettingsKey> All = [DiscordSeverity, TelegramSeverity, WebhookSeverity];
+    public static readonly IReadOnlyList<SettingsKey> All =
+    [
+        DiscordSeverity,
+        TelegramSeverity,
+        WebhookSeverity,
+        WarningAfter,
+        CriticalAfter,
+        SevereAfter,
+        OutageAfter,
+    ];
+
+    private static SettingsKey.Duration After(string name, string time) => new(name, time, "10s", "1d");
 
     private static SettingsKey.Choice Severity(string name) =>
         new(name, "information", "information", "warning", "critical");

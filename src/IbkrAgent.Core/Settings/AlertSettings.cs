@@ -2,12 +2,18 @@ using IbkrAgent.Alerts;
 
 namespace IbkrAgent.Settings;
 
-/// <summary>From which severity on each channel gets alerts.</summary>
-public sealed record AlertSettings(AlertSeverity Discord, AlertSeverity Telegram, AlertSeverity Webhook)
+/// <summary>From which severity on each channel gets alerts, and when an outage is one.</summary>
+public sealed record AlertSettings(
+    AlertSeverity Discord,
+    AlertSeverity Telegram,
+    AlertSeverity Webhook,
+    AlertEscalation Escalation
+)
 {
     public static readonly AlertSettings Default = new(
         AlertSeverity.Information,
         AlertSeverity.Information,
-        AlertSeverity.Information
+        AlertSeverity.Information,
+        AlertEscalation.Default
     );
 }

@@ -46,7 +46,11 @@ public static class SettingsParser
         return problems.Count > 0
             ? new SettingsOutcome.Wrong(problems)
             : new SettingsOutcome.Loaded(
-                new(gateways, [.. sections.SelectMany(section => section.Warnings)], alertSettings)
+                new(
+                    [.. gateways.Select(gateway => gateway with { Escalation = alertSettings.Escalation })],
+                    [.. sections.SelectMany(section => section.Warnings)],
+                    alertSettings
+                )
             );
     }
 
@@ -56,7 +60,8 @@ public static class SettingsParser
         return new(
             Severity(AlertKeys.DiscordSeverity),
             Severity(AlertKeys.TelegramSeverity),
-            Severity(AlertKeys.WebhookSeverity)
+            Severity(AlertKeys.WebhookSeverity),
+            ReadEscalation(section)
         );
 
         AlertSeverity Severity(SettingsKey.Choice key) =>
@@ -66,6 +71,22 @@ public static class SettingsParser
                 "warning" => AlertSeverity.Warning,
                 _ => AlertSeverity.Critical,
             };
+    }
+
+    private static AlertEscalation ReadEscalation(SectionReader section)
+    {
+        SettingsKey.Duration[] keys =
+        [
+            AlertKeys.WarningAfter,
+            AlertKeys.CriticalAfter,
+            AlertKeys.SevereAfter,
+            AlertKeys.OutageAfter,
+        ];
+        var times = keys.Select(section.Read).ToArray();
+        for (var stage = 1; stage < times.Length; stage++)
+            if (times[stage] <= times[stage - 1])
+                section.Report(keys[stage], $"has to be more than {keys[stage - 1].Name}");
+        return new(times[0], times[1], times[2], times[3]);
     }
 
     private static GatewaySettings ReadGateway(

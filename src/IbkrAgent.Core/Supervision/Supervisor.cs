@@ -129,11 +129,14 @@ public static partial class Supervisor
             state.Memory.Alerts,
             state.Announced,
             SupervisorReport.Of(state, settings, at),
+            settings.Escalation,
             at
         );
         var told = Remember(state, m => m with { Alerts = ledger }) with { Announced = state.Finding.Verdict };
         var step = alerts.Aggregate(Step.Stay(told), (sofar, alert) => sofar.Do(new SendAlert(alert)));
-        return state.Finding.Verdict is Verdict.Ready or Verdict.Stopped
+        return
+            state.Finding.Verdict is Verdict.Stopped
+            || (state.Finding.Verdict is Verdict.Ready && ledger.Unsteady is null)
             ? step
             : step.Do(new SetDeadline(Deadline.Announce, at + AnnounceAgain));
     }

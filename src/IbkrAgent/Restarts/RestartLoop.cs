@@ -206,11 +206,11 @@ internal sealed class RestartLoop
         if (next == proof)
             return;
 
+        if (next.Report != proof.Report)
+            _logger.RestartFollowed(_name, next.Report.Outcome, next.Report.Text, next.Report.Why);
         if (alert is not null)
             _send(alert);
         Save(_memory with { Proof = next });
-        if (next.Report != proof.Report)
-            _logger.RestartFollowed(_name, next.Report.Outcome, next.Report.Text, next.Report.Why);
     }
 
     private async Task ApplyAsync(RestartPlanEvent @event, CancellationToken cancellationToken)

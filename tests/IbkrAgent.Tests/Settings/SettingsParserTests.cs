@@ -33,18 +33,28 @@ public sealed class SettingsParserTests
     [Fact]
     public void Alerts_have_a_section_of_their_own_which_is_no_gateway()
     {
-        var settings = Valid("[alerts]\ndiscord_severity = critical\ntelegram_severity = warning\n");
+        var settings = Valid(
+            "[alerts]\ndiscord_severity = critical\ntelegram_severity = warning\nwarning_after = 6min\nsevere_after = 40min\n"
+        );
+        var escalation = AlertEscalation.Default with
+        {
+            Warning = TimeSpan.FromMinutes(6),
+            Severe = TimeSpan.FromMinutes(40),
+        };
 
         Assert.Equal(
-            new AlertSettings(AlertSeverity.Critical, AlertSeverity.Warning, AlertSeverity.Information),
+            new AlertSettings(AlertSeverity.Critical, AlertSeverity.Warning, AlertSeverity.Information, escalation),
             settings.Alerts
         );
+        Assert.Equal(escalation, Assert.Single(settings.Gateways).Escalation);
         Assert.Equal(InstanceName.Main, Assert.Single(settings.Gateways).Name);
         Assert.Equal(AlertSettings.Default, Valid("[gateway:b]\n").Alerts);
     }
 
     [Theory]
     [InlineData("severity = warning", "severity: unknown key on line 2")]
+    [InlineData("critical_after = 2min", "critical_after: has to be more than warning_after")]
+    [InlineData("outage_after = 1s", "outage_after: '1s' is not a duration from 10s to 1d")]
     [InlineData("webhook_severity = loud", "webhook_severity: 'loud' is not one of: information, warning, critical")]
     public void What_is_wrong_about_alerts_is_said(string line, string problem) =>
         Assert.Equal([$"agent.ini: alerts: {problem}"], Invalid($"[alerts]\n{line}\n"));
