@@ -77,6 +77,47 @@ public sealed class AlertTests(InstalledTree tree)
         Assert.Equal("0", await agent.RunAsync("ibkr-agent status --json | grep -c t0psecret || true"));
     }
 
+    /// <summary>Nobody listens for a while, and the daemon is killed meanwhile.</summary>
+    [Fact]
+    public async Task What_could_not_be_told_is_told_afterwards_once_and_in_order()
+    {
+        await using var host = await Container.BootAsync("outbox", tree.Container, Token);
+        var agent = RunningAgent.SetUp(
+            host,
+            [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]
+        );
+        await AlertReceiver.AddAsync(host);
+        await agent.StartAndBecomeReadyAsync();
+
+        await agent.RunAsync("systemctl stop alert-receiver");
+        await agent.SteerAsync("--keep login-mode second-factor");
+        await agent.RunAsync(RunningAgent.KillJava);
+        await WaitingAsync(agent, "gateway-down", "approval-needed");
+        await agent.RunAsync(KillAgent);
+        await agent.UntilAsync("systemctl is-active -q ibkr-agent");
+        Assert.Empty(AlertReceiver.Codes(host));
+
+        await agent.RunAsync("systemctl start alert-receiver");
+        await ToldAsync(agent, "gateway-down", "approval-needed");
+        await agent.SteerAsync("second-factor approve");
+        await ToldAsync(agent, "gateway-down", "approval-needed", "recovered");
+
+        // What is over before it was told is one message, and it is kept over a reboot.
+        await agent.RunAsync("systemctl disable --now alert-receiver");
+        await agent.RunAsync(RunningAgent.KillJava);
+        await WaitingAsync(agent, "approval-needed");
+        await agent.SteerAsync("second-factor approve");
+        await WaitingAsync(agent, "recovered");
+        await agent.SteerAsync("--keep login-mode ok");
+        await host.RebootAsync(Token);
+        await agent.UntilAsync("systemctl is-active -q ibkr-agent");
+        await agent.RunAsync("systemctl enable --now alert-receiver");
+        await ToldAsync(agent, "gateway-down", "approval-needed", "recovered", "recovered");
+        await WaitingAsync(agent);
+        var all = await agent.RunAsync($"jq -r '.embeds[0].description' {AlertReceiver.Path}");
+        Assert.Matches("Not told before: .* approval-needed: ", all.Split('\n')[^1]);
+    }
+
     [Fact]
     public async Task Without_an_address_nothing_is_sent_and_that_is_said_once()
     {
@@ -92,6 +133,15 @@ public sealed class AlertTests(InstalledTree tree)
         var off = Assert.Single(await agent.EventsAsync(AgentEvent.AlertsOff));
         Assert.Contains("none of DISCORD_WEBHOOK_URL, TELEGRAM_BOT_TOKEN", off.Message, StringComparison.Ordinal);
     }
+
+    private const string KillAgent = "systemctl kill --kill-whom=main --signal=KILL ibkr-agent";
+
+    /// <summary>The codes that wait for Discord, on disk.</summary>
+    private static Task WaitingAsync(RunningAgent agent, params string[] codes) =>
+        agent.UntilAsync(
+            "[ \"$(jq -r '[.outbox.waiting[].code] | join(\" \")' /var/lib/ibkr-agent/outbox.discord.json)\" = "
+                + $"'{string.Join(' ', codes)}' ]"
+        );
 
     private static Task<TimeSpan> ToldAsync(RunningAgent agent, params string[] codes) =>
         Eventually.HoldsAsync(
