@@ -65,6 +65,21 @@ public sealed class AlertTests(InstalledTree tree)
         await agent.RunAsync("sed -i '1s/8080/8081/' /etc/ibkr/alerts.env");
         await agent.StartAndBecomeReadyAsync();
 
+        // As the channels would take an alert; without the daemon as well.
+        foreach (var daemon in new[] { "start", "stop" })
+        {
+            await agent.RunAsync($"systemctl {daemon} ibkr-agent");
+            var test = await host.RunAsync("ibkr-agent test-alert 2>/dev/null", Token);
+            Assert.Equal(1, test.Status);
+            Assert.Matches(
+                "^discord: NOT taken, .*\ntelegram: taken: the answer was HTTP status 204\nwebhook: taken: .*204$",
+                test.Text
+            );
+            Assert.Equal(0, await agent.StatusOfAsync("ibkr-agent test-alert --channel webhook"));
+        }
+
+        await agent.RunAsync("systemctl start ibkr-agent");
+        await agent.RunAsync($"rm {AlertReceiver.OfWebhook} {AlertReceiver.OfTelegram}");
         await agent.RunAsync(RunningAgent.KillJava);
 
         const string Codes = "jq -rs 'map(.code) | join(\" \")'";

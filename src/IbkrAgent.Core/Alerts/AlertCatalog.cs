@@ -356,6 +356,14 @@ public static class AlertCatalog
         "nothing"
     );
 
+    public static readonly AlertDefinition Test = new(
+        "test",
+        AlertSeverity.Information,
+        "sends a test",
+        "somebody has asked for it: `ibkr-agent test-alert`",
+        "nothing"
+    );
+
     public static readonly IReadOnlyList<AlertDefinition> All =
     [
         NotConfigured,
@@ -395,6 +403,7 @@ public static class AlertCatalog
         Unsteady,
         SteadyAgain,
         Recovered,
+        Test,
     ];
 
     /// <summary>It says that something is over, and belongs to whoever was told of it.</summary>

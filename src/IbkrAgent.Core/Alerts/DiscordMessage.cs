@@ -7,7 +7,8 @@ namespace IbkrAgent.Alerts;
 /// <summary>An alert as the body of a Discord webhook request.</summary>
 /// <remarks>
 /// One embed, within the limits of the API (title 256, description 4096, all together 6000). Evidence may quote a log:
-/// its markdown is escaped, and nothing in it can mention anybody.
+/// its markdown is escaped, and nothing in it can mention anybody. Whom the operator has named is called when a human is
+/// needed, and no one else.
 /// </remarks>
 public static class DiscordMessage
 {
@@ -20,16 +21,27 @@ public static class DiscordMessage
     private const string Markdown = "\\*_~`|[]()<>#";
 
     /// <summary>The UTF-8 JSON text.</summary>
-    public static byte[] Render(Alert alert)
+    /// <param name="mention">whom a critical alert calls; null: nobody.</param>
+    public static byte[] Render(Alert alert, DiscordMention? mention)
     {
+        var called = alert.Severity == AlertSeverity.Critical ? mention : null;
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("username", "ibkr-agent");
+            if (called is not null)
+                json.WriteString("content", called.ToString());
             json.WriteStartObject("allowed_mentions");
             json.WriteStartArray("parse");
             json.WriteEndArray();
+            if (called is not null)
+            {
+                json.WriteStartArray(called.IsRole ? "roles" : "users");
+                json.WriteStringValue(called.Id);
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
             json.WriteStartArray("embeds");
             WriteEmbed(json, alert);

@@ -9,6 +9,7 @@ public static class AlertKeys
     public static readonly SettingsKey.Choice TelegramSeverity = Severity("telegram_severity");
     public static readonly SettingsKey.Choice WebhookSeverity = Severity("webhook_severity");
 
+    public static readonly SettingsKey.FreeText DiscordMention = new("discord_mention", "");
     public static readonly SettingsKey.Duration WarningAfter = After("warning_after", "5min");
     public static readonly SettingsKey.Duration CriticalAfter = After("critical_after", "17min");
     public static readonly SettingsKey.Duration SevereAfter = After("severe_after", "1h");
@@ -20,6 +21,7 @@ public static class AlertKeys
         DiscordSeverity,
         TelegramSeverity,
         WebhookSeverity,
+        DiscordMention,
         WarningAfter,
         CriticalAfter,
         SevereAfter,

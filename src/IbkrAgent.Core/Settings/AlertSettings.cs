@@ -10,6 +10,9 @@ public sealed record AlertSettings(
     AlertEscalation Escalation
 )
 {
+    /// <summary>Whom a critical alert on Discord calls; null: nobody.</summary>
+    public DiscordMention? DiscordMention { get; init; }
+
     public static readonly AlertSettings Default = new(
         AlertSeverity.Information,
         AlertSeverity.Information,

@@ -62,7 +62,10 @@ public static class SettingsParser
             Severity(AlertKeys.TelegramSeverity),
             Severity(AlertKeys.WebhookSeverity),
             ReadEscalation(section)
-        );
+        )
+        {
+            DiscordMention = ReadMention(section),
+        };
 
         AlertSeverity Severity(SettingsKey.Choice key) =>
             section.Read(key) switch
@@ -71,6 +74,14 @@ public static class SettingsParser
                 "warning" => AlertSeverity.Warning,
                 _ => AlertSeverity.Critical,
             };
+    }
+
+    private static DiscordMention? ReadMention(SectionReader section)
+    {
+        var text = section.Read(AlertKeys.DiscordMention);
+        if (text.Length > 0 && !DiscordMention.TryParse(text, out _))
+            section.Report(AlertKeys.DiscordMention, $"'{text}' is neither <@USER> nor <@&ROLE>, each a number");
+        return DiscordMention.TryParse(text, out var mention) ? mention : null;
     }
 
     private static AlertEscalation ReadEscalation(SectionReader section)

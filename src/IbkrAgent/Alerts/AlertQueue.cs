@@ -100,7 +100,7 @@ internal sealed class AlertQueue : IDisposable
         AlertDelivery delivery;
         try
         {
-            delivery = await _channel.SendAsync(told, cancellationToken);
+            delivery = await _channel.SendAsync(told, _settings.Current.Alerts, cancellationToken);
         }
         finally
         {

@@ -6,7 +6,9 @@ namespace IbkrAgent.Alerts;
 /// <summary>Posts alerts into a Discord channel.</summary>
 internal sealed class DiscordWebhook(AlertPost post) : IAlertChannel
 {
-    public string Id => "discord";
+    public const string OwnId = "discord";
+
+    public string Id => OwnId;
 
     public string Name => "Discord";
 
@@ -18,6 +20,6 @@ internal sealed class DiscordWebhook(AlertPost post) : IAlertChannel
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
 
-    public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
-        post.SendAsync(DiscordMessage.Render(alert), cancellationToken);
+    public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
+        post.SendAsync(DiscordMessage.Render(alert, settings.DiscordMention), cancellationToken);
 }

@@ -6,7 +6,9 @@ namespace IbkrAgent.Alerts;
 /// <summary>Posts alerts as they are, as JSON, to a program of the operator's.</summary>
 internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
 {
-    public string Id => "webhook";
+    public const string OwnId = "webhook";
+
+    public string Id => OwnId;
 
     public string Name => "the webhook";
 
@@ -18,6 +20,6 @@ internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Webhook;
 
-    public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
+    public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
         post.SendAsync(WebhookMessage.Render(alert), cancellationToken);
 }

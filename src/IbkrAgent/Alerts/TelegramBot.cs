@@ -7,7 +7,9 @@ namespace IbkrAgent.Alerts;
 /// <param name="chat">number of the chat, or the name of a public channel, behind an @.</param>
 internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
 {
-    public string Id => "telegram";
+    public const string OwnId = "telegram";
+
+    public string Id => OwnId;
 
     public string Name => "Telegram";
 
@@ -41,6 +43,6 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Telegram;
 
-    public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken) =>
+    public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
         post.SendAsync(TelegramMessage.Render(alert, chat), cancellationToken);
 }

@@ -41,6 +41,10 @@ internal static class DaemonCommands
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             InhibitCommand.Create(arguments => InhibitCommand.RunAsync(arguments, terminal, daemon, time)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),
+            TestAlertCommand.Create(
+                (channel, cancellationToken) =>
+                    TestAlertCommand.RunAsync(channel, terminal, daemon, paths, time, cancellationToken)
+            ),
             HealthCheckCommand.Create(
                 (arguments, cancellationToken) =>
                     HealthCheckCommand.RunAsync(arguments, terminal, daemon, look.LookAsync, time, cancellationToken)

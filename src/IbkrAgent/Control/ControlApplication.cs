@@ -27,6 +27,7 @@ internal sealed partial class ControlApplication(
     private const string PlainText = "text/plain";
     private const string RequireReady = "require-ready";
     private const string Strict = "strict";
+    private const string Channel = "channel";
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -71,6 +72,7 @@ internal sealed partial class ControlApplication(
         {
             ["", "v1", "status"] => OnAsync(HttpMethods.Get, context, StatusAsync),
             ["", "v1", "reload"] => OnAsync(HttpMethods.Post, context, ReloadAsync),
+            ["", "v1", "test-alert"] => OnAsync(HttpMethods.Post, context, TestAlertAsync),
             ["", "v1", "gateways", var name, "health"] => OnAsync(HttpMethods.Get, context, c => HealthAsync(c, name)),
             ["", "v1", "gateways", var name, "restart-check"] when HttpMethods.IsPost(context.Request.Method) =>
                 PassRestartGateAsync(context, name),
@@ -160,6 +162,19 @@ internal sealed partial class ControlApplication(
     private async Task ReloadAsync(HttpContext context)
     {
         var answer = await desk.ReloadAsync(PeerOf(context), stopping);
+        await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
+    }
+
+    private async Task TestAlertAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        if (query.Keys.FirstOrDefault(key => key != Channel) is { } wrong)
+        {
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, $"{wrong} is not {Channel}");
+            return;
+        }
+
+        var answer = await desk.TestAlertAsync((string?)query[Channel], stopping);
         await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
     }
 

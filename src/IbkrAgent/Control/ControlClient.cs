@@ -89,6 +89,16 @@ public sealed class ControlClient(string path, TimeProvider time)
     public ControlReply<OperatorAnswer> Reload(TimeSpan timeout) =>
         Ask("POST /v1/reload", Json, [], ReadAnswer, timeout);
 
+    /// <param name="channel">one of the ids of channels, or null for all of them.</param>
+    public ControlReply<OperatorAnswer> TestAlert(string? channel, TimeSpan timeout) =>
+        Ask(
+            channel is null ? "POST /v1/test-alert" : $"POST /v1/test-alert?channel={Uri.EscapeDataString(channel)}",
+            Json,
+            [],
+            ReadAnswer,
+            timeout
+        );
+
     private ControlReply<T> Ask<T>(
         string request,
         string accept,

@@ -25,6 +25,9 @@ public interface IGatewayDesk
     /// <summary>Reads the settings again.</summary>
     Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken);
 
+    /// <summary>Sends a test message over a channel, or over all of them, and says what each answered.</summary>
+    Task<OperatorAnswer> TestAlertAsync(string? channel, CancellationToken cancellationToken);
+
     Task<OperatorAnswer> AskAsync(
         InstanceName gateway,
         Peer peer,

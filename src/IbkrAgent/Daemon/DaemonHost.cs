@@ -68,7 +68,7 @@ internal static class DaemonHost
         );
         using var control = new ControlServer(
             new ControlSocket(paths.ControlSocket),
-            new GatewayDesk(gateways, status, reload),
+            new GatewayDesk(gateways, status, reload, TestAlertAsync),
             CommandLine.Version,
             clock,
             loggers
@@ -78,6 +78,16 @@ internal static class DaemonHost
         using var watchdog = new Watchdog(gateways, notifier, clock);
         await RunHostAsync([control, alerts, service, hangups, watchdog], loggers, notifier, logger);
         return service.ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failure : (int)ExitCode.Ok;
+
+        Task<OperatorAnswer> TestAlertAsync(string? channel, CancellationToken cancellationToken) =>
+            AlertTest.RunAsync(
+                channels,
+                channel,
+                live.Current.Alerts,
+                Environment.MachineName,
+                clock.GetUtcNow(),
+                cancellationToken
+            );
     }
 
     private static void Announce(AgentSettings settings, DateTimeOffset at, ILogger logger)

@@ -7,7 +7,13 @@ using IbkrAgent.Supervision;
 namespace IbkrAgent.Daemon;
 
 /// <summary>The control interface's way to the supervisors.</summary>
-internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, SettingsReload reload) : IGatewayDesk
+/// <param name="testAlertAsync">over the channel of that id, or over all of them.</param>
+internal sealed class GatewayDesk(
+    GatewaySet gateways,
+    StatusBoard status,
+    SettingsReload reload,
+    Func<string?, CancellationToken, Task<OperatorAnswer>> testAlertAsync
+) : IGatewayDesk
 {
     public IReadOnlyList<GatewayReport> Reports => gateways.Reports;
 
@@ -20,6 +26,9 @@ internal sealed class GatewayDesk(GatewaySet gateways, StatusBoard status, Setti
 
     public Task<OperatorAnswer> ReloadAsync(Peer peer, CancellationToken cancellationToken) =>
         reload.RunAsync(NameOf(peer), cancellationToken);
+
+    public Task<OperatorAnswer> TestAlertAsync(string? channel, CancellationToken cancellationToken) =>
+        testAlertAsync(channel, cancellationToken);
 
     public Task<OperatorAnswer> AskAsync(
         InstanceName gateway,

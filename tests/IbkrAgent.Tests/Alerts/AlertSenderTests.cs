@@ -186,7 +186,7 @@ public sealed class AlertSenderTests : IDisposable
 
         public List<string> Sent { get; } = [];
 
-        public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken)
+        public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken)
         {
             Sent.Add(alert.Code);
             return Task.FromResult(deliveries[Sent.Count - 1]);

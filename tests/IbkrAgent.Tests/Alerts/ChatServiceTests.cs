@@ -40,7 +40,10 @@ public sealed class ChatServiceTests : IDisposable
         ];
 
         foreach (var alert in alerts)
-            Assert.IsType<AlertDelivery.Delivered>(await Channel(service, server).SendAsync(alert, Token));
+            Assert.IsType<AlertDelivery.Delivered>(
+                await Channel(service, server)
+                    .SendAsync(alert, AlertSettings.Default with { DiscordMention = new(IsRole: false, "815") }, Token)
+            );
 
         Assert.Equal(alerts.Select(alert => alert.Code), server.Taken);
         Assert.Empty(server.Complaints);

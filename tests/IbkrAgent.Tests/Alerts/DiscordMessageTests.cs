@@ -50,7 +50,7 @@ public sealed class DiscordMessageTests
     {
         var text = new string(letter, 20_000);
         using var message = JsonDocument.Parse(
-            DiscordMessage.Render(Approval with { Title = text, Text = text, WhatToDo = text })
+            DiscordMessage.Render(Approval with { Title = text, Text = text, WhatToDo = text }, mention: null)
         );
         var embed = message.RootElement.GetProperty("embeds")[0];
         var title = embed.GetProperty("title").GetString()!.Length;
@@ -71,11 +71,12 @@ public sealed class DiscordMessageTests
     public void A_cut_never_splits_a_character()
     {
         var text = "x" + string.Concat(Enumerable.Repeat("😀", 2000));
-        using var message = JsonDocument.Parse(DiscordMessage.Render(Approval with { Text = text }));
+        using var message = JsonDocument.Parse(DiscordMessage.Render(Approval with { Text = text }, mention: null));
         var description = message.RootElement.GetProperty("embeds")[0].GetProperty("description").GetString()!;
         Assert.DoesNotContain('\uFFFD', description);
         Assert.EndsWith("😀…", description, StringComparison.Ordinal);
     }
 
-    private static string Text(Alert alert) => Encoding.UTF8.GetString(DiscordMessage.Render(alert)) + "\n";
+    private static string Text(Alert alert) =>
+        Encoding.UTF8.GetString(DiscordMessage.Render(alert, mention: null)) + "\n";
 }

@@ -1,5 +1,6 @@
 using IbkrAgent.Alerts;
 using IbkrAgent.Common;
+using IbkrAgent.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,7 @@ public sealed class DiscordWebhookTests
             context.Response.StatusCode = 204;
         });
         Assert.IsType<AlertDelivery.Delivered>(delivery);
-        Assert.Equal(DiscordMessage.Render(Alert), body);
+        Assert.Equal(DiscordMessage.Render(Alert, mention: null), body);
     }
 
     [Fact]
@@ -143,6 +144,6 @@ public sealed class DiscordWebhookTests
         await server.StartAsync(Token);
         var url = new Secret(server.Urls.Single() + Path);
         var webhook = DiscordWebhook.TryCreate(url, timeout ?? TimeSpan.FromSeconds(20), TimeProvider.System);
-        return await webhook!.SendAsync(Alert, Token);
+        return await webhook!.SendAsync(Alert, AlertSettings.Default, Token);
     }
 }

@@ -10,7 +10,11 @@ namespace IbkrAgent.Tests.Alerts;
 public sealed class EveryMessageTests
 {
     [Fact]
-    public void On_Discord() => Golden.Check(Rendered(DiscordMessage.Render), "every-discord");
+    public void On_Discord() =>
+        Golden.Check(
+            Rendered(alert => DiscordMessage.Render(alert, new DiscordMention(IsRole: true, "815"))),
+            "every-discord"
+        );
 
     [Fact]
     public void On_Telegram() =>

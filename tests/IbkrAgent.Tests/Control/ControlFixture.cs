@@ -96,6 +96,9 @@ internal sealed class ControlFixture : IAsyncDisposable
 
         public List<Peer> Reloads { get; } = [];
 
+        public Task<OperatorAnswer> TestAlertAsync(string? channel, CancellationToken cancellationToken) =>
+            Task.FromResult(Answer with { Message = $"tested {channel ?? "all"}" });
+
         /// <summary>Of all gateways; nothing in it expires.</summary>
         public InhibitorBook Inhibitors { get; set; } = InhibitorBook.Empty;
 

@@ -49,10 +49,20 @@ public sealed class SettingsParserTests
         Assert.Equal(escalation, Assert.Single(settings.Gateways).Escalation);
         Assert.Equal(InstanceName.Main, Assert.Single(settings.Gateways).Name);
         Assert.Equal(AlertSettings.Default, Valid("[gateway:b]\n").Alerts);
+        Assert.Equal(
+            new DiscordMention(IsRole: true, "815"),
+            Valid("[alerts]\ndiscord_mention = <@&815>\n").Alerts.DiscordMention
+        );
+        Assert.Equal("<@4711>", Valid("[alerts]\ndiscord_mention = <@4711>\n").Alerts.DiscordMention?.ToString());
     }
 
     [Theory]
     [InlineData("severity = warning", "severity: unknown key on line 2")]
+    [InlineData(
+        "discord_mention = @everyone",
+        "discord_mention: '@everyone' is neither <@USER> nor <@&ROLE>, each a number"
+    )]
+    [InlineData("discord_mention = <@!7>", "discord_mention: '<@!7>' is neither <@USER> nor <@&ROLE>, each a number")]
     [InlineData("critical_after = 2min", "critical_after: has to be more than warning_after")]
     [InlineData("outage_after = 1s", "outage_after: '1s' is not a duration from 10s to 1d")]
     [InlineData("webhook_severity = loud", "webhook_severity: 'loud' is not one of: information, warning, critical")]
