@@ -65,6 +65,10 @@ internal static class Program
                             cancellationToken
                         )
                 ),
+                ReportFailureCommand.Create(
+                    (unit, cancellationToken) =>
+                        ReportFailureCommand.RunAsync(unit, TimeProvider.System, cancellationToken)
+                ),
             ]
         );
     }

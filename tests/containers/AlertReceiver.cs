@@ -13,7 +13,7 @@ internal static class AlertReceiver
         while (my $client = $server->accept) {
             my ($length, $body, $file) = (0, '', '{{Told}}');
             while (my $line = <$client>) {
-                $file = "/var/tmp/$1.json" if $line =~ m{^POST /(bot|json)};
+                $file = "/var/tmp/$1.json" if $line =~ m{^(?:POST|GET) /(bot|json|beat)};
                 $length = $1 if $line =~ /^content-length: *(\d+)/i;
                 last if $line =~ /^\r?\n$/;
             }
@@ -42,6 +42,9 @@ internal static class AlertReceiver
     public const string OfTelegram = "/var/tmp/bot.json";
 
     public const string OfWebhook = "/var/tmp/json.json";
+
+    /// <summary>A line for each time that the agent has said that it lives.</summary>
+    public const string OfHeartbeat = "/var/tmp/beat.json";
 
     /// <param name="more">further lines of alerts.env.</param>
     public static async Task AddAsync(Container container, params string[] more)

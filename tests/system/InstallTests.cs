@@ -30,7 +30,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("grep -v '^#' /etc/ibkr/credentials.env | xargs", "IBKR_USERNAME= IBKR_PASSWORD=")]
     [InlineData(
         "grep -v '^#' /etc/ibkr/alerts.env | xargs",
-        "DISCORD_WEBHOOK_URL= TELEGRAM_BOT_TOKEN= TELEGRAM_CHAT_ID= WEBHOOK_URL="
+        "DISCORD_WEBHOOK_URL= TELEGRAM_BOT_TOKEN= TELEGRAM_CHAT_ID= WEBHOOK_URL= HEARTBEAT_URL="
     )]
     // journalctl -x knows the entries.
     [InlineData(
@@ -56,6 +56,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
 
     [Theory]
     [InlineData("ibkr-agent.service")]
+    [InlineData("ibkr-agent-failure@ibkr-agent.service.service")]
     [InlineData("ibkr-api-ready.target")]
     [InlineData("ibkr-api-ready@live.target")]
     [InlineData("ibkr-gateway.service")]
@@ -75,6 +76,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
 
     [Theory]
     [InlineData("ibkr-agent.service", 1.3)]
+    [InlineData("ibkr-agent-failure@ibkr-agent.service.service", 1.3)]
     [InlineData("ibkr-api-ready-wait.service", 2)]
     [InlineData("ibkr-gateway.service", 3.5)]
     [InlineData("ibkr-gateway-restart.service", 1.3)]

@@ -364,6 +364,15 @@ public static class AlertCatalog
         "nothing"
     );
 
+    /// <summary>Told without the daemon; the title follows the name of a unit.</summary>
+    public static readonly AlertDefinition AgentFailed = new(
+        "agent-failed",
+        AlertSeverity.Critical,
+        "has failed",
+        "a unit of the agent's own has failed and does not come back; told without the daemon",
+        "docs/operations.md, \"When the agent itself fails\""
+    );
+
     public static readonly IReadOnlyList<AlertDefinition> All =
     [
         NotConfigured,
@@ -402,6 +411,7 @@ public static class AlertCatalog
         OutageLasting,
         Unsteady,
         SteadyAgain,
+        AgentFailed,
         Recovered,
         Test,
     ];

@@ -15,6 +15,14 @@ public static class AlertKeys
     public static readonly SettingsKey.Duration SevereAfter = After("severe_after", "1h");
     public static readonly SettingsKey.Duration OutageAfter = After("outage_after", "2h");
 
+    /// <remarks>Not <c>heartbeat_interval</c>: that is between two questions to the API of one gateway.</remarks>
+    public static readonly SettingsKey.Duration HeartbeatUrlInterval = new(
+        "heartbeat_url_interval",
+        "1min",
+        "30s",
+        "1h"
+    );
+
     /// <summary>In the order of the shipped file.</summary>
     public static readonly IReadOnlyList<SettingsKey> All =
     [
@@ -26,6 +34,7 @@ public static class AlertKeys
         CriticalAfter,
         SevereAfter,
         OutageAfter,
+        HeartbeatUrlInterval,
     ];
 
     private static SettingsKey.Duration After(string name, string time) => new(name, time, "10s", "1d");

@@ -2,12 +2,16 @@ using IbkrAgent.Alerts;
 
 namespace IbkrAgent.Settings;
 
-/// <summary>From which severity on each channel gets alerts, and when an outage is one.</summary>
+/// <summary>
+/// From which severity on each channel gets alerts, when an outage is one, and how often the agent says that it lives.
+/// </summary>
+/// <param name="HeartbeatInterval">between two calls of HEARTBEAT_URL.</param>
 public sealed record AlertSettings(
     AlertSeverity Discord,
     AlertSeverity Telegram,
     AlertSeverity Webhook,
-    AlertEscalation Escalation
+    AlertEscalation Escalation,
+    TimeSpan HeartbeatInterval
 )
 {
     /// <summary>Whom a critical alert on Discord calls; null: nobody.</summary>
@@ -17,6 +21,7 @@ public sealed record AlertSettings(
         AlertSeverity.Information,
         AlertSeverity.Information,
         AlertSeverity.Information,
-        AlertEscalation.Default
+        AlertEscalation.Default,
+        TimeSpan.FromMinutes(1)
     );
 }

@@ -1,4 +1,3 @@
-using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Restarts;
 using IbkrAgent.Schedule;
@@ -30,7 +29,7 @@ public static class SettingsParser
         }
 
         var alerts = new SectionReader(file, AlertKeys.Section, ini.Entries);
-        var alertSettings = ReadAlerts(alerts);
+        var alertSettings = AlertSettingsReader.Read(alerts);
         List<SettingsProblem> problems =
         [
             .. ini.Problems,
@@ -52,52 +51,6 @@ public static class SettingsParser
                     alertSettings
                 )
             );
-    }
-
-    private static AlertSettings ReadAlerts(SectionReader section)
-    {
-        section.CheckKeys(AlertKeys.All);
-        return new(
-            Severity(AlertKeys.DiscordSeverity),
-            Severity(AlertKeys.TelegramSeverity),
-            Severity(AlertKeys.WebhookSeverity),
-            ReadEscalation(section)
-        )
-        {
-            DiscordMention = ReadMention(section),
-        };
-
-        AlertSeverity Severity(SettingsKey.Choice key) =>
-            section.Read(key) switch
-            {
-                "information" => AlertSeverity.Information,
-                "warning" => AlertSeverity.Warning,
-                _ => AlertSeverity.Critical,
-            };
-    }
-
-    private static DiscordMention? ReadMention(SectionReader section)
-    {
-        var text = section.Read(AlertKeys.DiscordMention);
-        if (text.Length > 0 && !DiscordMention.TryParse(text, out _))
-            section.Report(AlertKeys.DiscordMention, $"'{text}' is neither <@USER> nor <@&ROLE>, each a number");
-        return DiscordMention.TryParse(text, out var mention) ? mention : null;
-    }
-
-    private static AlertEscalation ReadEscalation(SectionReader section)
-    {
-        SettingsKey.Duration[] keys =
-        [
-            AlertKeys.WarningAfter,
-            AlertKeys.CriticalAfter,
-            AlertKeys.SevereAfter,
-            AlertKeys.OutageAfter,
-        ];
-        var times = keys.Select(section.Read).ToArray();
-        for (var stage = 1; stage < times.Length; stage++)
-            if (times[stage] <= times[stage - 1])
-                section.Report(keys[stage], $"has to be more than {keys[stage - 1].Name}");
-        return new(times[0], times[1], times[2], times[3]);
     }
 
     private static GatewaySettings ReadGateway(

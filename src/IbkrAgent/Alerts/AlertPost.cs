@@ -6,10 +6,10 @@ using IbkrAgent.Common;
 
 namespace IbkrAgent.Alerts;
 
-/// <summary>One POST of JSON to a web service, and what its answer means; the same for all channels.</summary>
+/// <summary>One request to a web service, and what its answer means; the same for all channels.</summary>
 /// <param name="setting">where the address comes from, for the operator.</param>
 /// <remarks>
-/// The address is the right to post, so it appears in no message: reasons are made here, from codes only.
+/// The address is the right to call it, so it appears in no message: reasons are made here, from codes only.
 /// </remarks>
 internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, TimeProvider time)
 {
@@ -42,15 +42,28 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
             ? address
             : null;
 
+    /// <summary>A POST of JSON.</summary>
     public async Task<AlertDelivery> SendAsync(byte[] json, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>A GET, for a service that wants no more than to be called.</summary>
+    public async Task<AlertDelivery> CallAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    private async Task<AlertDelivery> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var content = new ByteArrayContent(json);
-            content.Headers.ContentType = new("application/json");
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await JudgeAsync(response, either.Token);
         }

@@ -13,6 +13,7 @@ internal sealed class AlertSecrets
     public const string TelegramChatKey = "TELEGRAM_CHAT_ID";
     public const string TelegramServerKey = "TELEGRAM_API_URL";
     public const string WebhookKey = "WEBHOOK_URL";
+    public const string HeartbeatKey = "HEARTBEAT_URL";
 
     public const string FileName = "/etc/ibkr/alerts.env";
 
@@ -23,6 +24,7 @@ internal sealed class AlertSecrets
         TelegramChatKey,
         TelegramServerKey,
         WebhookKey,
+        HeartbeatKey,
     ];
 
     private readonly IReadOnlyDictionary<string, string> _values;

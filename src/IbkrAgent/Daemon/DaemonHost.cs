@@ -76,7 +76,9 @@ internal static class DaemonHost
         using var service = new GatewayService(gateways, status, logger);
         using var hangups = new HangupWatch(reload);
         using var watchdog = new Watchdog(gateways, notifier, clock);
-        await RunHostAsync([control, alerts, service, hangups, watchdog], loggers, notifier, logger);
+        var heartbeat = DeadMansSwitch.Open(credentials, clock, logger);
+        using var deadMansSwitch = new DeadMansSwitch(heartbeat, gateways.PingAsync, live, clock, logger);
+        await RunHostAsync([control, alerts, service, hangups, watchdog, deadMansSwitch], loggers, notifier, logger);
         return service.ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failure : (int)ExitCode.Ok;
 
         Task<OperatorAnswer> TestAlertAsync(string? channel, CancellationToken cancellationToken) =>

@@ -34,7 +34,15 @@ public sealed class SettingsParserTests
     public void Alerts_have_a_section_of_their_own_which_is_no_gateway()
     {
         var settings = Valid(
-            "[alerts]\ndiscord_severity = critical\ntelegram_severity = warning\nwarning_after = 6min\nsevere_after = 40min\n"
+            """
+            [alerts]
+            discord_severity = critical
+            telegram_severity = warning
+            warning_after = 6min
+            severe_after = 40min
+            heartbeat_url_interval = 5min
+
+            """
         );
         var escalation = AlertEscalation.Default with
         {
@@ -43,7 +51,13 @@ public sealed class SettingsParserTests
         };
 
         Assert.Equal(
-            new AlertSettings(AlertSeverity.Critical, AlertSeverity.Warning, AlertSeverity.Information, escalation),
+            new AlertSettings(
+                AlertSeverity.Critical,
+                AlertSeverity.Warning,
+                AlertSeverity.Information,
+                escalation,
+                TimeSpan.FromMinutes(5)
+            ),
             settings.Alerts
         );
         Assert.Equal(escalation, Assert.Single(settings.Gateways).Escalation);
@@ -66,6 +80,7 @@ public sealed class SettingsParserTests
     [InlineData("critical_after = 2min", "critical_after: has to be more than warning_after")]
     [InlineData("outage_after = 1s", "outage_after: '1s' is not a duration from 10s to 1d")]
     [InlineData("webhook_severity = loud", "webhook_severity: 'loud' is not one of: information, warning, critical")]
+    [InlineData("heartbeat_url_interval = 29s", "heartbeat_url_interval: '29s' is not a duration from 30s to 1h")]
     public void What_is_wrong_about_alerts_is_said(string line, string problem) =>
         Assert.Equal([$"agent.ini: alerts: {problem}"], Invalid($"[alerts]\n{line}\n"));
 
