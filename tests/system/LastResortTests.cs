@@ -96,7 +96,7 @@ public sealed class LastResortTests(InstalledTree tree)
     }
 
     /// <summary>As after a long time: the next trouble is another one.</summary>
-    private static Task ForgetAsync(RunningAgent agent) =>
+    private static Task<string> ForgetAsync(RunningAgent agent) =>
         agent.RunAsync($"systemctl stop ibkr-agent {Reporter}; rm -rf {DropIns}; systemctl daemon-reload");
 
     private static Task<string> DropInAsync(RunningAgent agent, string lines) =>

@@ -49,7 +49,12 @@ public static class FailureRules
             Gateway: "",
             $"{unit} {AlertCatalog.AgentFailed.Title}",
             Text(unit, outcome, now, lines),
-            $"journalctl -u {unit} -e says why; then: sudo systemctl restart {unit}.",
+            $"journalctl -u {unit} -e says why; "
+                + (
+                    unit == UnitNames.Daemon
+                        ? $"then: sudo systemctl restart {unit}."
+                        : "ibkr-agent pre-restart-check, whether a restart is safe now."
+                ),
             now.At,
             string.Create(CultureInfo.InvariantCulture, $"{unit}-{now.At.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}")
         );

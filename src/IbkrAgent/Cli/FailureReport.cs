@@ -58,7 +58,7 @@ internal sealed class FailureReport(
     )
     {
         var first = await lookAsync(unit, cancellationToken);
-        var now = first;
+        var (now, ended) = (first, first);
         FailureOutcome outcome;
         while ((outcome = FailureRules.Judge(unit, first, now)) == FailureOutcome.Undecided)
         {
@@ -67,9 +67,12 @@ internal sealed class FailureReport(
             // What systemd did not tell before is no number to count from.
             if (!first.Unit.IsKnown)
                 first = now with { At = first.At };
+            // What begins anew has not ended yet, and systemd calls that a success.
+            if (now.Unit.Result is not ("" or "success"))
+                ended = now;
         }
 
-        return (outcome, now);
+        return (outcome, now with { Unit = ended.Unit });
     }
 
     private async Task KeepQuietAsync(string unit, CancellationToken cancellationToken)

@@ -46,6 +46,23 @@ public sealed class FailureReportTests
     }
 
     [Fact]
+    public async Task What_is_told_is_how_it_ended_and_not_how_it_begins_anew()
+    {
+        var anew = Look("activating", restarts: 3);
+        await RunAsync(
+            [new FakeChannel(_sent, alert => alert.Text, new AlertDelivery.Delivered())],
+            Look("deactivating"),
+            anew with
+            {
+                Unit = anew.Unit with { Result = "success", ExitStatus = 0 },
+            },
+            Steady()
+        );
+
+        Assert.StartsWith("Its last run ended with exit status 1. ", Assert.Single(_sent), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restarts_that_systemd_did_not_tell_of_at_first_are_not_counted()
     {
         await RunAsync(
@@ -155,9 +172,13 @@ public sealed class FailureReportTests
             Some.Instant
         );
 
-    private sealed class FakeChannel(List<string> sent, params AlertDelivery[] deliveries) : IAlertChannel
+    private sealed class FakeChannel(List<string> sent, Func<Alert, string> show, params AlertDelivery[] deliveries)
+        : IAlertChannel
     {
         private int _attempts;
+
+        public FakeChannel(List<string> sent, params AlertDelivery[] deliveries)
+            : this(sent, alert => $"{alert.Title}: {alert.Text.Split("\n- ")[^1]}", deliveries) { }
 
         public string Name => "Fake";
 
@@ -166,7 +187,7 @@ public sealed class FailureReportTests
         public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken)
         {
             lock (sent)
-                sent.Add($"{alert.Title}: {alert.Text.Split("\n- ")[^1]}");
+                sent.Add(show(alert));
             return Task.FromResult(deliveries[_attempts++]);
         }
     }
