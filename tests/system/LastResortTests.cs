@@ -29,7 +29,12 @@ public sealed class LastResortTests(InstalledTree tree)
         await ForgetAsync(agent);
         await agent.RunAsync("mv /etc/ibkr/dependents.env /root");
         await agent.StatusOfAsync("systemctl start ibkr-agent");
-        await ToldAsync(agent, times: 2, "ibkr-agent.service has failed", "exit status 243. systemd has started it anew");
+        await ToldAsync(
+            agent,
+            times: 2,
+            "ibkr-agent.service has failed",
+            "exit status 243. systemd has started it anew"
+        );
 
         // Wrong settings: systemd gives up at once.
         await ForgetAsync(agent);
@@ -51,10 +56,7 @@ public sealed class LastResortTests(InstalledTree tree)
     public async Task The_heartbeat_stays_away_while_the_agent_hangs_and_comes_back_with_it()
     {
         await using var host = await Container.BootAsync("beats", tree.Container, Token);
-        var agent = RunningAgent.SetUp(
-            host,
-            [.. RunningAgent.Tireless, ("heartbeat_url_interval", "30s")]
-        );
+        var agent = RunningAgent.SetUp(host, [.. RunningAgent.Tireless, ("heartbeat_url_interval", "30s")]);
         await AlertReceiver.AddAsync(host, "HEARTBEAT_URL=http://127.0.0.1:8080/beat/t0psecret");
         await DropInAsync(agent, "WatchdogSec=5");
         await agent.StartAndBecomeReadyAsync();
@@ -67,7 +69,8 @@ public sealed class LastResortTests(InstalledTree tree)
         await agent.UntilAsync($"systemctl is-active --quiet {Reporter}");
         Assert.Empty(AlertReceiver.Codes(host));
 
-        // One supervisor hangs, and systemd does not look.
+        // One supervisor hangs, and systemd does not look. It saves its state, and where that is written stands a pipe that
+        // is full, and that somebody holds open.
         await DropInAsync(agent, "WatchdogSec=0");
         await agent.RunAsync("systemctl restart ibkr-agent");
         await agent.VerdictAsync("Ready");
@@ -82,13 +85,22 @@ public sealed class LastResortTests(InstalledTree tree)
                 touch /run/plugged
                 sleep infinity'
             until [ -e /run/plugged ] && [ ! -e state.json.new ]; do sleep 0.05; done
-            mv plug state.json.new
+            ln plug state.json.new
             kill -9 $(pgrep -x java)
             """
         );
         await agent.EventAsync(AgentEvent.HeartbeatWithheld);
         var beats = await agent.RunAsync($"echo {Beats}");
-        await agent.RunAsync("rm -f /var/lib/ibkr-agent/main/state.json.new; systemctl stop plug");
+        // The write that waits gets room; nothing of it is left.
+        await agent.RunAsync(
+            """
+            cd /var/lib/ibkr-agent/main
+            rm state.json.new
+            dd if=plug of=/dev/null bs=1M iflag=nonblock status=none || true
+            rm plug
+            systemctl stop plug
+            """
+        );
         await agent.EventAsync(AgentEvent.HeartbeatBack);
         await agent.UntilAsync($"[ {Beats} = $(({beats} + 1)) ]");
         Assert.Single(await agent.EventsAsync(AgentEvent.HeartbeatWithheld));
@@ -96,8 +108,11 @@ public sealed class LastResortTests(InstalledTree tree)
     }
 
     /// <summary>As after a long time: the next trouble is another one.</summary>
+    /// <remarks>The daemon first: one that is stopped as it dies asks for the reporter once more.</remarks>
     private static Task<string> ForgetAsync(RunningAgent agent) =>
-        agent.RunAsync($"systemctl stop ibkr-agent {Reporter}; rm -rf {DropIns}; systemctl daemon-reload");
+        agent.RunAsync(
+            $"systemctl stop ibkr-agent; systemctl stop {Reporter}; rm -rf {DropIns}; systemctl daemon-reload"
+        );
 
     private static Task<string> DropInAsync(RunningAgent agent, string lines) =>
         agent.RunAsync(
