@@ -67,7 +67,7 @@ internal static class Program
                 ),
                 ReportFailureCommand.Create(
                     (unit, cancellationToken) =>
-                        ReportFailureCommand.RunAsync(unit, TimeProvider.System, cancellationToken)
+                        ReportFailureCommand.RunAsync(unit, paths, TimeProvider.System, cancellationToken)
                 ),
             ]
         );

@@ -1,4 +1,5 @@
 using IbkrAgent.Logging;
+using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -6,7 +7,13 @@ using Polly.Retry;
 namespace IbkrAgent.Alerts;
 
 /// <summary>Sends one alert over every channel, now, without the daemon's queues and memory.</summary>
-internal sealed class LastResort(IReadOnlyList<IAlertChannel> channels, TimeProvider time, ILogger logger)
+/// <param name="settings">of the file, as far as it is right.</param>
+internal sealed class LastResort(
+    IReadOnlyList<IAlertChannel> channels,
+    AlertSettings settings,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
@@ -28,7 +35,7 @@ internal sealed class LastResort(IReadOnlyList<IAlertChannel> channels, TimeProv
     )
     {
         var delivery = await Pipeline()
-            .ExecuteAsync(async token => await channel.SendAsync(alert, token), cancellationToken);
+            .ExecuteAsync(async token => await channel.SendAsync(alert, settings, token), cancellationToken);
         var failure = delivery switch
         {
             AlertDelivery.TryLater(var reason, _) => reason,

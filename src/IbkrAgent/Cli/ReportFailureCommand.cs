@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Logging;
+using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Cli;
@@ -29,7 +30,12 @@ internal static class ReportFailureCommand
         return command;
     }
 
-    public static async Task<ExitCode> RunAsync(string unit, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ExitCode> RunAsync(
+        string unit,
+        HostPaths paths,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         await using var output = new LogOutput(
             Environment.GetEnvironmentVariable("JOURNAL_STREAM"),
@@ -39,7 +45,7 @@ internal static class ReportFailureCommand
         var logger = loggers.CreateLogger<LastResort>();
         var channels = AlertChannels.Open(Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY"), time, logger);
         var report = new FailureReport(
-            new(channels, time, logger),
+            new(channels, SettingsOf(paths), time, logger),
             (name, token) => FailedUnit.LookAsync(new(), name, time, token),
             OwnLines.Read,
             time,
@@ -47,6 +53,12 @@ internal static class ReportFailureCommand
         );
         return await report.RunAsync(unit, cancellationToken);
     }
+
+    /// <summary>Perhaps the file is why the unit fails.</summary>
+    private static AlertSettings SettingsOf(HostPaths paths) =>
+        SettingsFiles.Load(paths) is SettingsOutcome.Loaded { Settings.Alerts: var alerts }
+            ? alerts
+            : AlertSettings.Default;
 
     /// <summary>systemd.unit(5): what a name may be made of.</summary>
     private static string? Parse(ArgumentResult result)

@@ -109,7 +109,7 @@ public sealed class FailureRulesTests
     private static string Text(Alert alert) =>
         Encoding.UTF8.GetString(WebhookMessage.Render(alert))
         + "\n"
-        + Encoding.UTF8.GetString(DiscordMessage.Render(alert))
+        + Encoding.UTF8.GetString(DiscordMessage.Render(alert, mention: null))
         + "\n"
         + Encoding.UTF8.GetString(TelegramMessage.Render(alert, new Secret("7")))
         + "\n";

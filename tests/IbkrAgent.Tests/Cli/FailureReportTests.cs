@@ -50,7 +50,7 @@ public sealed class FailureReportTests
     {
         var anew = Look("activating", restarts: 3);
         await RunAsync(
-            [new FakeChannel(_sent, alert => alert.Text, new AlertDelivery.Delivered())],
+            [new FakeChannel(_sent, alert => alert.Text, new AlertDelivery.Delivered(""))],
             Look("deactivating"),
             anew with
             {
@@ -83,7 +83,7 @@ public sealed class FailureReportTests
             _sent,
             new AlertDelivery.TryLater("busy", Pause: null),
             new AlertDelivery.TryLater("busy", TimeSpan.FromMinutes(15)),
-            new AlertDelivery.Delivered()
+            new AlertDelivery.Delivered("")
         );
 
         Assert.Equal(ExitCode.Ok, await RunAsync([refused, late], Look("failed"), Steady()));
@@ -146,7 +146,7 @@ public sealed class FailureReportTests
     {
         var next = 0;
         var report = new FailureReport(
-            new(channels, _time, _logger),
+            new(channels, AlertSettings.Default, _time, _logger),
             (unit, _) =>
             {
                 Assert.Equal(Daemon, unit);
@@ -159,7 +159,7 @@ public sealed class FailureReportTests
         return report.RunAsync(Daemon, Token);
     }
 
-    private FakeChannel Taken() => new(_sent, new AlertDelivery.Delivered());
+    private FakeChannel Taken() => new(_sent, new AlertDelivery.Delivered(""));
 
     /// <summary>Long enough for whatever it is that has to last.</summary>
     private static FailureLook Steady() => Look("active") with { At = Some.Instant.AddMinutes(2) };
@@ -180,11 +180,13 @@ public sealed class FailureReportTests
         public FakeChannel(List<string> sent, params AlertDelivery[] deliveries)
             : this(sent, alert => $"{alert.Title}: {alert.Text.Split("\n- ")[^1]}", deliveries) { }
 
+        public string Id => "fake";
+
         public string Name => "Fake";
 
         public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
 
-        public Task<AlertDelivery> SendAsync(Alert alert, CancellationToken cancellationToken)
+        public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken)
         {
             lock (sent)
                 sent.Add(show(alert));
