@@ -2,6 +2,7 @@ using System.CommandLine;
 using IbkrAgent.Cli;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.History;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent;
@@ -29,6 +30,15 @@ internal static class Program
             [
                 RunCommand.Create(terminal, paths, controller),
                 .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),
+                HistoryCommand.Create(arguments =>
+                    HistoryCommand.Run(
+                        arguments,
+                        terminal,
+                        new HistoryJournal(),
+                        TimeProvider.System.GetUtcNow(),
+                        TimeZoneInfo.Local
+                    )
+                ),
                 ConfigureDependentsCommand.Create(arguments =>
                     ConfigureDependentsCommand.Run(arguments, terminal, paths, Environment.IsPrivilegedProcess)
                 ),

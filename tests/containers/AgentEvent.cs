@@ -17,6 +17,8 @@ internal enum AgentEvent
     StateNotSaved = 2008,
     ActionWithoutMemory = 2009,
     StateUnusable = 2010,
+    IncidentBegan = 2101,
+    IncidentEnded = 2102,
     RestartingUnit = 3001,
     ReloadingUnit = 3009,
     StoppingUnit = 3002,

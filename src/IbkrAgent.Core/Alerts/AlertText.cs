@@ -5,7 +5,7 @@ using IbkrAgent.Settings;
 namespace IbkrAgent.Alerts;
 
 /// <summary>A report's terse lines as sentences for a message.</summary>
-internal static class AlertText
+public static class AlertText
 {
     /// <param name="heldBack">how many occurrences were not sent since the last message of this kind.</param>
     public static string Trouble(GatewayReport report, int heldBack)

@@ -109,7 +109,7 @@ public static class RestartProving
             : RestartOutcome.Proved;
         if (differences.Length > 0)
             text += $": {AccountComparison.Describe(differences, ShownDifferences)}";
-        return Close(proof, outcome, text, now, at);
+        return Close(proof, outcome, text, now, at, AccountComparison.Describe(differences, differences.Length));
     }
 
     private static string ProcessText(RestartProof proof, GatewayReport now) =>
@@ -156,12 +156,13 @@ public static class RestartProving
         RestartOutcome outcome,
         string text,
         GatewayReport now,
-        DateTimeOffset at
+        DateTimeOffset at,
+        string differences = ""
     )
     {
         var closed = proof with
         {
-            Report = proof.Report with { Outcome = outcome, Text = text },
+            Report = proof.Report with { Outcome = outcome, Text = text, Differences = differences },
             AccountsBefore = null, // compared, and of no more use
             IsClosed = true,
         };

@@ -16,6 +16,9 @@ public sealed record RestartReport(
     string Text
 )
 {
+    /// <summary>What is not as before in the accounts, all of it; empty when nothing is, or it could not be compared.</summary>
+    public string Differences { get; init; } = "";
+
     public static RestartReport Begin(long intent, DateTimeOffset at, RestartCause cause, string why) =>
         new(intent, at, cause, why, RestartOutcome.UnderWay, "the Gateway is being restarted");
 }

@@ -15,6 +15,9 @@ public sealed class JournalEntry(string cursor, DateTimeOffset time, IReadOnlyDi
 
     public DateTimeOffset Time { get; } = time;
 
+    /// <summary>All of them, by name.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; } = fields;
+
     public string? Message => this["MESSAGE"];
 
     public string? BootId => this["_BOOT_ID"];
@@ -32,7 +35,7 @@ public sealed class JournalEntry(string cursor, DateTimeOffset time, IReadOnlyDi
     public bool IsFromSystemd => Pid == 1;
 
     /// <summary>The value of a field; null when the entry does not have it.</summary>
-    public string? this[string name] => fields.GetValueOrDefault(name);
+    public string? this[string name] => Fields.GetValueOrDefault(name);
 
     private int? Number(string name) =>
         int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -16,4 +16,16 @@ public sealed class JournalFilter
     /// </summary>
     public static JournalFilter ForUnits(params IEnumerable<string> units) =>
         new([.. units.SelectMany(unit => new string[][] { [$"_SYSTEMD_UNIT={unit}"], ["_PID=1", $"UNIT={unit}"] })]);
+
+    /// <summary>Messages of some kinds that the processes of one unit wrote.</summary>
+    /// <param name="messageIds">any of these MESSAGE_ID=; at least one.</param>
+    /// <param name="fields">and all of these, as <c>FIELD=value</c>.</param>
+    public static JournalFilter ForMessages(
+        string unit,
+        IEnumerable<string> messageIds,
+        params IEnumerable<string> fields
+    ) =>
+        new([
+            [$"_SYSTEMD_UNIT={unit}", .. messageIds.Select(id => $"MESSAGE_ID={id}"), .. fields],
+        ]);
 }

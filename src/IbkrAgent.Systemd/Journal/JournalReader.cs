@@ -75,9 +75,22 @@ public sealed unsafe class JournalReader : IDisposable
             return null;
 
         _atUnread = false;
-        LibSystemd.sd_journal_get_realtime_usec(_journal, out var microseconds).OrThrow();
-        return new(Cursor(), Timestamp.FromMicroseconds(microseconds), Fields());
+        return Entry();
     }
+
+    /// <summary>Goes to the end, or to an instant, for <see cref="ReadPrevious"/>.</summary>
+    /// <param name="until">entries received later are not read; null: all are.</param>
+    public void SeekBack(DateTimeOffset? until)
+    {
+        _atUnread = false;
+        if (until is { } time)
+            LibSystemd.sd_journal_seek_realtime_usec(_journal, Timestamp.ToMicroseconds(time)).OrThrow();
+        else
+            LibSystemd.sd_journal_seek_tail(_journal).OrThrow();
+    }
+
+    /// <summary>The entry before this place; null when there is none.</summary>
+    public JournalEntry? ReadPrevious() => LibSystemd.sd_journal_previous(_journal).OrThrow() > 0 ? Entry() : null;
 
     public void Dispose() => _journal.Dispose();
 
@@ -114,6 +127,12 @@ public sealed unsafe class JournalReader : IDisposable
     }
 
     private bool Next() => LibSystemd.sd_journal_next(_journal).OrThrow() > 0;
+
+    private JournalEntry Entry()
+    {
+        LibSystemd.sd_journal_get_realtime_usec(_journal, out var microseconds).OrThrow();
+        return new(Cursor(), Timestamp.FromMicroseconds(microseconds), Fields());
+    }
 
     private string Cursor()
     {

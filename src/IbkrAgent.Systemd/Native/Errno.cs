@@ -10,7 +10,9 @@ internal static class Errno
     public const int Interrupted = 4;
     public const int TryAgain = 11;
     public const int AccessDenied = 13;
+    public const int ReadOnly = 30;
     public const int Range = 34;
+    public const int SymbolicLinkLoop = 40;
     public const int NotConnected = 107;
     public const int ConnectionRefused = 111;
 

@@ -21,6 +21,13 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     internal static partial int getpwuid_r(uint user, out UserEntry entry, byte* buffer, nuint length, out nint result);
 
+    /// <remarks>Stands for open(2), which is variadic; ends the process when asked to create.</remarks>
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    internal static partial int __open64_2(string path, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int flock(SafeFileHandle file, int operation);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int fsync(int descriptor);
 

@@ -111,7 +111,15 @@ internal sealed class AlertQueue : IDisposable
         lock (_gate)
             Become(delivery is AlertDelivery.TryLater ? _outbox.Settle() : _outbox.Without(alert));
         if (delivery is AlertDelivery.Refused(var reason))
-            _logger.AlertGivenUp(alert.Gateway, alert.Code, _channel.Name, reason, alert.Title, alert.Text);
+            _logger.AlertGivenUp(
+                alert.Gateway,
+                alert.Code,
+                _channel.Name,
+                reason,
+                alert.Title,
+                alert.Text,
+                alert.IncidentId
+            );
         else if (delivery is AlertDelivery.Delivered)
             _logger.AlertSent(alert.Gateway, alert.Code, _channel.Name, alert.IncidentId);
         return delivery;
@@ -133,7 +141,15 @@ internal sealed class AlertQueue : IDisposable
     {
         Become(change.Outbox);
         foreach (var alert in change.Dropped)
-            _logger.AlertDropped(alert.Gateway, alert.Code, _channel.Name, why, alert.Title, alert.Text);
+            _logger.AlertDropped(
+                alert.Gateway,
+                alert.Code,
+                _channel.Name,
+                why,
+                alert.Title,
+                alert.Text,
+                alert.IncidentId
+            );
     }
 
     private void Become(Outbox outbox)

@@ -29,6 +29,7 @@ internal sealed class SupervisorLoop : IDisposable
     private readonly TimeJumps _jumps;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly StateNews _news;
     private readonly string _name;
     private volatile GatewaySettings _settings;
     private SupervisorState _state;
@@ -49,6 +50,7 @@ internal sealed class SupervisorLoop : IDisposable
     {
         (_settings, _file, _handsOff, _jumps, _clock, _logger) = (settings, file, handsOff, jumps, clock, logger);
         _name = settings.Name.ToString();
+        _news = new(_name, logger);
         _timers = new(clock, deadline => Post(new SupervisorMessage.Due(deadline)));
         _state = SupervisorState.Begin(memory, clock.GetUtcNow());
         (_cursor, _savedCursor, _savedAt) = (cursor, cursor, clock.GetTimestamp());
@@ -226,25 +228,7 @@ internal sealed class SupervisorLoop : IDisposable
     {
         if (_state.Phase == Phase.Pausing && before.Phase != Phase.Pausing)
             Shuffle();
-        if (_state.Phase != before.Phase)
-            _logger.PhaseChanged(_name, before.Phase, _state.Phase, @event.GetType().Name, took.TotalMilliseconds);
-        if (_state.Memory.Latch is { } latch && before.Memory.Latch is null)
-            _logger.Latched(_name, latch.Why);
-        if (_state.Memory.Hold != before.Memory.Hold)
-            _logger.HoldChanged(_name, _state.Memory.Hold?.ToString() ?? "not held any more");
-        if (_state.Memory.Force != before.Memory.Force)
-            _logger.ForceChanged(
-                _name,
-                Report.Force is { } force
-                    ? $"goes before the run window: {force}"
-                    : "nothing goes before the run window"
-            );
-        if (_state.Memory.Parked != before.Memory.Parked)
-            _logger.ParkedChanged(_name, _state.Memory.Parked);
-        if (_state.Plan != before.Plan && _state.Plan.Length > 0)
-            _logger.Planned(_name, _state.Plan);
-        if (_state.Finding.Verdict != before.Finding.Verdict)
-            _logger.VerdictChanged(_name, _state.Finding.Verdict, before.Finding.Verdict, _state.Finding.Evidence);
+        _news.Tell(before, _state, @event, took, () => Report);
         if (
             _state.Finding != before.Finding
             || _state.Plan != before.Plan

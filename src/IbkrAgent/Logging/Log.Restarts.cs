@@ -1,4 +1,5 @@
 using IbkrAgent.Restarts;
+using IbkrAgent.Supervision;
 using Microsoft.Extensions.Logging;
 
 namespace IbkrAgent.Logging;
@@ -19,13 +20,27 @@ internal static partial class Log
     );
 
     [LoggerMessage(8003, LogLevel.Information, "{Gateway}: restart {Outcome}: {Text} ({Why})")]
-    public static partial void RestartFollowed(
+    private static partial void RestartFollowed(
         this ILogger logger,
         string gateway,
         RestartOutcome outcome,
         string text,
-        string why
+        string why,
+        RestartCause cause,
+        DateTimeOffset decidedAt,
+        string differences
     );
+
+    public static void RestartFollowed(this ILogger logger, string gateway, RestartReport report) =>
+        logger.RestartFollowed(
+            gateway,
+            report.Outcome,
+            report.Text,
+            report.Why,
+            report.Cause,
+            report.At,
+            report.Differences
+        );
 
     [LoggerMessage(
         8004,

@@ -4,9 +4,9 @@ namespace IbkrAgent.Logging;
 
 /// <summary>Every line the daemon writes to the journal.</summary>
 /// <remarks>
-/// Ids by area, never reused, because people filter by them (<see cref="MessageIds"/>): 1xxx daemon, 2xxx supervision,
-/// 3xxx unit and journal, 4xxx TWS, 5xxx alerts, 6xxx settings, 7xxx dependents, 8xxx restarts. Each
-/// placeholder becomes a field, <c>{Gateway}</c> is IBKR_GATEWAY=.
+/// Ids by area, never reused, because people filter by them (<see cref="MessageIds"/>): 1xxx daemon, 2xxx supervision
+/// (21xx for the record), 3xxx unit and journal, 4xxx TWS, 5xxx alerts, 6xxx settings, 7xxx dependents, 8xxx restarts.
+/// Each value becomes a field, <c>{Gateway}</c> is IBKR_GATEWAY=, also one that the text leaves out.
 /// </remarks>
 internal static partial class Log
 {
@@ -74,7 +74,8 @@ internal static partial class Log
         string channel,
         string reason,
         string title,
-        string text
+        string text,
+        string incidentId
     );
 
     [LoggerMessage(
@@ -89,7 +90,8 @@ internal static partial class Log
         string channel,
         string reason,
         string title,
-        string text
+        string text,
+        string incidentId
     );
 
     [LoggerMessage(5006, LogLevel.Error, "alerts are off: {Problem}")]

@@ -16,4 +16,17 @@ internal static class MessageIds
 
     public static string? For(int eventId) =>
         eventId is > 0 and <= 9999 ? string.Create(CultureInfo.InvariantCulture, $"{Prefix}{eventId:D4}") : null;
+
+    /// <summary>The event id in a message id of ours; null in any other.</summary>
+    public static int? NumberOf(string? messageId) =>
+        messageId is not null
+        && messageId.StartsWith(Prefix, StringComparison.Ordinal)
+        && int.TryParse(
+            messageId.AsSpan(Prefix.Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : null;
 }

@@ -207,7 +207,7 @@ internal sealed class RestartLoop
             return;
 
         if (next.Report != proof.Report)
-            _logger.RestartFollowed(_name, next.Report.Outcome, next.Report.Text, next.Report.Why);
+            _logger.RestartFollowed(_name, next.Report);
         if (alert is not null)
             _send(alert);
         Save(_memory with { Proof = next });
