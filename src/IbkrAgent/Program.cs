@@ -39,6 +39,18 @@ internal static class Program
                         TimeZoneInfo.Local
                     )
                 ),
+                BundleCommand.Create(
+                    (arguments, cancellationToken) =>
+                        BundleCommand.RunAsync(
+                            arguments,
+                            terminal,
+                            paths,
+                            controller,
+                            Environment.IsPrivilegedProcess,
+                            TimeProvider.System,
+                            cancellationToken
+                        )
+                ),
                 ConfigureDependentsCommand.Create(arguments =>
                     ConfigureDependentsCommand.Run(arguments, terminal, paths, Environment.IsPrivilegedProcess)
                 ),

@@ -16,6 +16,10 @@ public static class UnitNames
     public static string RestartTimer(InstanceName name) =>
         name.IsMain ? "ibkr-gateway-restart.timer" : $"ibkr-gateway-restart@{name}.timer";
 
+    /// <summary>Makes the restart of the day.</summary>
+    public static string RestartService(InstanceName name) =>
+        name.IsMain ? "ibkr-gateway-restart.service" : $"ibkr-gateway-restart@{name}.service";
+
     /// <summary>Active while the API is ready.</summary>
     public static string ReadyTarget(InstanceName name) =>
         name.IsMain ? "ibkr-api-ready.target" : $"ibkr-api-ready@{name}.target";

@@ -18,7 +18,31 @@ internal sealed record HostPaths(string Root = "/")
 
     public string HandsOff => At("etc/ibkr/hands-off");
 
+    /// <summary>The operator's files.</summary>
+    public string SettingsDirectory => At("etc/ibkr");
+
+    /// <summary>The agent's directories, one for each gateway.</summary>
+    public string States => At("var/lib/ibkr-agent");
+
+    /// <summary>The Gateway's own settings and logs.</summary>
+    public string GatewayDirectory(InstanceName name) => Path.Combine(Gateways, name.ToString());
+
+    /// <summary>Directories of the Gateway's user, one for each gateway.</summary>
+    public string Gateways => At("var/lib/ibkr-gateway");
+
+    /// <summary>The daemon's, in memory.</summary>
+    public string Running => At("run/ibkr-agent");
+
+    /// <summary>Directories of the Gateway's user in memory, one for each gateway that runs.</summary>
+    public string RunningGateways => At("run/ibkr-gateway");
+
+    /// <summary>What the distribution says of itself (os-release(5)).</summary>
+    public string Distribution => At("etc/os-release");
+
     public string AlertSecrets => At("etc/ibkr/alerts.env");
+
+    /// <summary>Secret headers for the health of dependents.</summary>
+    public string DependentSecrets => At("etc/ibkr/dependents.env");
 
     public string ControlSocket => At("run/ibkr-agent/control.sock");
 
@@ -30,7 +54,7 @@ internal sealed record HostPaths(string Root = "/")
 
     public string Credentials(InstanceName name) => At($"etc/ibkr/{OwnDirectory(name)}credentials.env");
 
-    public string StateDirectory(InstanceName name) => At($"var/lib/ibkr-agent/{name}");
+    public string StateDirectory(InstanceName name) => Path.Combine(States, name.ToString());
 
     /// <summary>What the supervisor remembers.</summary>
     public string StateFile(InstanceName name) => Path.Combine(StateDirectory(name), "state.json");
@@ -59,7 +83,7 @@ internal sealed record HostPaths(string Root = "/")
     public string DependentsRule => At("etc/polkit-1/rules.d/49-ibkr-agent-dependents.rules");
 
     /// <summary>The gateway's own, in memory, gone when its unit stops.</summary>
-    public string RuntimeDirectory(InstanceName name) => At($"run/ibkr-gateway/{name}");
+    public string RuntimeDirectory(InstanceName name) => Path.Combine(RunningGateways, name.ToString());
 
     public string RenderedControllerSettings(InstanceName name) => Path.Combine(RuntimeDirectory(name), "ibc.ini");
 
