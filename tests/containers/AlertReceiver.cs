@@ -51,7 +51,7 @@ internal static class AlertReceiver
     {
         container.WriteFile("/opt/alert-receiver", Program);
         container.WriteFile("/etc/systemd/system/alert-receiver.service", Unit);
-        string[] lines = ["DISCORD_WEBHOOK_URL=http://127.0.0.1:8080/hook", .. more];
+        string[] lines = [$"DISCORD_WEBHOOK_URL=http://127.0.0.1:8080/hook/{TestSecrets.Token}", .. more];
         container.WriteFile("/etc/ibkr/alerts.env", string.Join('\n', lines) + "\n");
         const string Start = """
             systemctl daemon-reload && systemctl enable --quiet --now alert-receiver

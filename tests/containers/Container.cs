@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace IbkrAgent.Containers;
 
 /// <summary>A disposable Debian 12 with systemd as PID 1; <c>container.sh</c> does the work.</summary>
-/// <remarks>Its journal is saved under <c>build/system-tests</c> when it goes.</remarks>
+/// <remarks>
+/// Its journal is saved under <c>build/system-tests</c> when it goes, and searched for the secrets of the tests:
+/// <see cref="JournalLeaks"/>.
+/// </remarks>
 public sealed class Container : IAsyncDisposable
 {
     private static readonly TimeSpan BootDeadline = TimeSpan.FromSeconds(90);
@@ -24,6 +27,9 @@ public sealed class Container : IAsyncDisposable
 
     /// <summary>Its root directory as seen from outside.</summary>
     public string Root { get; private init; } = "";
+
+    /// <summary>The test itself writes secrets into the journal: it is not searched for them.</summary>
+    public bool HasPlantedSecrets { get; set; }
 
     /// <summary>Boots a fresh container, on the bare system or on a frozen container.</summary>
     public static async Task<Container> BootAsync(string name, Container? on, CancellationToken cancellationToken)
@@ -62,6 +68,8 @@ public sealed class Container : IAsyncDisposable
         Directory.CreateDirectory(Sources.Results);
         var journal = await JournalAsync(CancellationToken.None, "--output=short-precise");
         await File.WriteAllTextAsync(JournalFile, journal, CancellationToken.None);
+        if (!HasPlantedSecrets)
+            JournalLeaks.Search(Name, await JournalAsync(CancellationToken.None, "--output=export", "--all"));
         await ScriptAsync(BootDeadline, CancellationToken.None, "down", Name);
     }
 

@@ -51,7 +51,7 @@ internal sealed class RunningAgent(Container host)
     public static RunningAgent SetUp(Container host, params (string Key, string Value)[] settings)
     {
         var agent = new RunningAgent(host);
-        agent.WriteCredentials("demo", "demo-password");
+        agent.WriteCredentials(TestSecrets.UserName, TestSecrets.Password);
         agent.Set([ResetsOfAnotherDay, .. settings]);
         if (settings.Contains(("trading_mode", "live")))
             agent.PutOffOwnRestart();
@@ -136,7 +136,10 @@ internal sealed class RunningAgent(Container host)
         host.WriteFile(File, $"{text}\n{section}");
 
         await RunAsync($"ibkr-agent add-gateway {name}");
-        host.WriteFile($"/etc/ibkr/{name}/credentials.env", $"IBKR_USERNAME={name}\nIBKR_PASSWORD=secret\n");
+        host.WriteFile(
+            $"/etc/ibkr/{name}/credentials.env",
+            $"IBKR_USERNAME={name}-{TestSecrets.UserName}\nIBKR_PASSWORD={TestSecrets.Password}\n"
+        );
     }
 
     public Task StartAsync() => RunAsync("systemctl enable --now ibkr-agent");

@@ -32,8 +32,10 @@ internal sealed class FaultRun(int atATime, TimeProvider clock, Action<FaultResu
         Loss? loss;
         try
         {
-            await using var host = await Container.BootAsync(round.Label, tree, cancellationToken);
-            loss = await new FaultPlay(round.Fault, host, clock).RunAsync(round.Moment);
+            await using (var host = await Container.BootAsync(round.Label, tree, cancellationToken))
+                loss = await new FaultPlay(round.Fault, host, clock).RunAsync(round.Moment);
+            if (loss is null)
+                JournalLeaks.ThrowIfAny();
         }
         catch (Exception exception) when (exception is EvidenceException or TimeoutException or IOException)
         {

@@ -57,9 +57,9 @@ public sealed class AlertTests(InstalledTree tree)
         await AlertReceiver.AddAsync(
             host,
             "TELEGRAM_API_URL=http://127.0.0.1:8080/",
-            "TELEGRAM_BOT_TOKEN=4711:t0psecret",
+            $"TELEGRAM_BOT_TOKEN=4711:{TestSecrets.Token}",
             "TELEGRAM_CHAT_ID=-100815",
-            "WEBHOOK_URL=http://127.0.0.1:8080/json/t0psecret"
+            $"WEBHOOK_URL=http://127.0.0.1:8080/json/{TestSecrets.Token}"
         );
         // Discord is away: nobody listens there.
         await agent.RunAsync("sed -i '1s/8080/8081/' /etc/ibkr/alerts.env");

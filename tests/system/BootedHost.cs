@@ -15,5 +15,10 @@ public sealed class BootedHost(InstalledTree tree) : IAsyncLifetime
             CancellationToken.None
         );
 
-    public ValueTask DisposeAsync() => _container?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_container is not null)
+            await _container.DisposeAsync();
+        JournalLeaks.ThrowIfAny();
+    }
 }

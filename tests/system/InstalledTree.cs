@@ -17,5 +17,10 @@ public sealed class InstalledTree : IAsyncLifetime
         await _container.FreezeAsync(CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync() => _container?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_container is not null)
+            await _container.DisposeAsync();
+        JournalLeaks.ThrowIfAny();
+    }
 }

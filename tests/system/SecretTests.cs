@@ -4,7 +4,7 @@ namespace IbkrAgent.SystemTests;
 public sealed class SecretTests(InstalledTree tree)
 {
     /// <summary>The part of the password that looks the same whatever quotes or escapes the rest.</summary>
-    private const string Marker = "Tr0ub4dor";
+    private const string Marker = TestSecrets.StrangeMark;
 
     /// <summary>What is special to environment files, properties files, shells and Latin-1.</summary>
     private const string Password = Marker + "\"'\\#=:!ü€ $HOME";
@@ -17,7 +17,7 @@ public sealed class SecretTests(InstalledTree tree)
         await using var host = await Container.BootAsync("secret", tree.Container, Token);
         var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
         agent.WriteCredentials(
-            "demo",
+            TestSecrets.UserName,
             $"\"{Password.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$")}\""
         );
         await agent.PrepareStandInAsync("set refusal unrecognized");

@@ -33,7 +33,7 @@ public sealed class WrongPasswordTests(InstalledTree tree)
         var attempts = await agent.LoginAttemptsAsync();
         Assert.InRange(attempts, 1, Budget);
 
-        await agent.SteerAsync("--keep set expected_password demo-password");
+        await agent.SteerAsync($"--keep set expected_password {TestSecrets.Password}");
         await agent.RunAsync("ibkr-agent ack");
         await agent.VerdictAsync("Ready");
         Assert.Equal(attempts + 1, await agent.LoginAttemptsAsync());
