@@ -139,7 +139,7 @@ public sealed class BundleTests(InstalledTree tree)
             files["gateway/main/launcher.log"],
             StringComparison.Ordinal
         );
-        Assert.Contains("IBKR_PASSWORD: set", files["settings/main/credentials.env.txt"], StringComparison.Ordinal);
+        Assert.Contains("IBKR_PASSWORD is set", files["settings/main/credentials.env.txt"], StringComparison.Ordinal);
         Assert.Contains("CommandServerPort=7462", files["settings/main/config.ini.txt"], StringComparison.Ordinal);
         Assert.Contains("BOT_KEY=***", files["units/ibkr-gateway.service.files.txt"], StringComparison.Ordinal);
         Assert.Matches("(?m)^[0-9TZ:.-]+ main: .* -> LockedOut: ", files["verdicts.txt"]);

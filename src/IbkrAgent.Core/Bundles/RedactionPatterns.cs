@@ -145,7 +145,10 @@ internal static partial class RedactionPatterns
     [GeneratedRegex("(?<![A-Za-z0-9])(?<letters>d?[ufi][a-z]?)(?<s>[0-9]{4,8})(?<end>[0-9]{2})(?![A-Za-z0-9])")]
     private static partial Regex SmallAccount();
 
-    [GeneratedRegex(@"(?<s>[a-z0-9._%+-]{1,64}(?:@|%40|\\u0040)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})", Anyhow)]
+    [GeneratedRegex(
+        @"(?<![a-z0-9._%+-])(?<s>[a-z0-9._%+-]+(?:@|%40|\\u0040)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})",
+        Anyhow
+    )]
     private static partial Regex MailAddress();
 
     [GeneratedRegex(@"(?<![0-9.])(?<s>[0-9]{1,3}(?:\.[0-9]{1,3}){3})(?![0-9]|\.[0-9])")]

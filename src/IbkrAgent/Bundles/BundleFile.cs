@@ -22,7 +22,21 @@ internal static class BundleFile
         };
         // Whoever ends the command now ends it a moment later.
         List<PosixSignalRegistration> heard = [.. Endings.Select(Ignore)];
-        var stream = new FileStream(fresh, options);
+        try
+        {
+            Create(fresh, content, options);
+            Rename(fresh, path);
+            FileSync.SyncDirectory(directory);
+        }
+        finally
+        {
+            heard.ForEach(registration => registration.Dispose());
+        }
+    }
+
+    private static void Create(string path, ReadOnlyMemory<byte> content, FileStreamOptions options)
+    {
+        var stream = new FileStream(path, options); // one that is there already is somebody else's
         try
         {
             using (stream)
@@ -30,14 +44,23 @@ internal static class BundleFile
                 stream.Write(content.Span);
                 stream.Flush(flushToDisk: true);
             }
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
 
+    private static void Rename(string fresh, string path)
+    {
+        try
+        {
             File.Move(fresh, path, overwrite: false);
-            FileSync.SyncDirectory(directory);
         }
         finally
         {
             File.Delete(fresh);
-            heard.ForEach(registration => registration.Dispose());
         }
     }
 

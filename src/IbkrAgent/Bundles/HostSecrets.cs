@@ -37,17 +37,17 @@ internal static class HostSecrets
         return secrets;
     }
 
-    /// <summary>By what it is called, and by who may read it.</summary>
-    private static IEnumerable<Secret> Of(string file, string text) =>
+    /// <summary>By what it is called, copies such as alerts.env.bak included, and by who may read it.</summary>
+    private static IEnumerable<Secret> Of(string file, string text)
+    {
+        var name = Path.GetFileName(file);
+        return
         [
-            .. Path.GetExtension(file) switch
-            {
-                ".env" => KnownSecrets.OfEnvironmentFile(text),
-                ".ini" => KnownSecrets.OfControllerSettings(text),
-                _ => [],
-            },
+            .. name.Contains(".env", StringComparison.Ordinal) ? KnownSecrets.OfEnvironmentFile(text) : [],
+            .. name.Contains(".ini", StringComparison.Ordinal) ? KnownSecrets.OfControllerSettings(text) : [],
             .. (File.GetUnixFileMode(file) & Others) == 0 ? KnownSecrets.OfPrivateFile(text) : [],
         ];
+    }
 
     /// <summary>The operator's editor writes UTF-8, the controller reads Latin-1.</summary>
     private static IEnumerable<string> Encodings(byte[] bytes) =>

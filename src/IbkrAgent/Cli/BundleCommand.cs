@@ -116,8 +116,8 @@ internal static class BundleCommand
                 $"wrote {output}: {(size + 1023) / 1024} KiB, {manifest.Collected.Count + 1} files, {manifest.Places} places masked"
             )
         );
-        foreach (var missed in manifest.Missed)
-            terminal.Say($"not in it: {missed.Name}");
+        if (manifest.Missed.Count > 0)
+            terminal.Say($"could not be had: {string.Join(", ", manifest.Missed.Select(part => part.Name))}");
         terminal.Say("manifest.txt in it says what was masked, what is missing, and why");
         terminal.Say($"look into it before you send it: tar -xzf {output}");
     }

@@ -9,8 +9,9 @@ public sealed class SettingsMaskTests
     {
         var masked = SettingsMask.EnvironmentFile("# OLD=hunter1\nIBKR_USERNAME=demo\nIBKR_PASSWORD='hun ter2'\nX=\n");
 
-        Assert.Equal("IBKR_USERNAME: set\nIBKR_PASSWORD: set\nX: empty\n", masked.Text);
+        Assert.Equal("IBKR_USERNAME is set\nIBKR_PASSWORD is set\nX is empty\n", masked.Text);
         Assert.Equal(2, masked.Masked);
+        Assert.Equal(masked.Text, new Redactor([]).Redact(masked.Text));
     }
 
     [Fact]
@@ -20,7 +21,10 @@ public sealed class SettingsMaskTests
             "# IbPassword=old\nIbLoginId=demo\nIbPassword=\nFIXPassword=x\\\n  y\nAutoRestartTime=11:45 PM\n"
         );
 
-        Assert.Equal("IbLoginId: set\nIbPassword: empty\nFIXPassword: set\nAutoRestartTime=11:45 PM\n", masked.Text);
+        Assert.Equal(
+            "IbLoginId is set\nIbPassword is empty\nFIXPassword is set\nAutoRestartTime=11:45 PM\n",
+            masked.Text
+        );
         Assert.Equal(2, masked.Masked);
     }
 

@@ -19,7 +19,11 @@ public sealed class JournalLeaksTests
         JournalLeaks.Search("other", $"__CURSOR=s=3\nMESSAGE\nxxxxxxxx{TestSecrets.Token}/sendMessage\n\n");
 
         var exception = Assert.Throws<EvidenceException>(JournalLeaks.ThrowIfAny);
-        Assert.Contains("1 entries in the journal of chatty have a secret", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 entries in the journal of chatty have a secret",
+            exception.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("_CMDLINE=java -Dx=", exception.Message, StringComparison.Ordinal);
         Assert.Contains("the journal of other", exception.Message, StringComparison.Ordinal);
         JournalLeaks.ThrowIfAny();
