@@ -22,10 +22,14 @@ internal static class BundleCommand
     {
         var since = new Option<string?>("--since")
         {
-            Description = "From when on: 2h ago, or '2026-11-20 21:30' in UTC [default: 24h]",
+            Description = $"From when on: {TimeText.Examples}, in the time zone of this host [default: 24h]",
             HelpName = "TIME",
         };
-        var until = new Option<string?>("--until") { Description = "Until when [default: now]", HelpName = "TIME" };
+        var until = new Option<string?>("--until")
+        {
+            Description = "Until when, likewise [default: now]",
+            HelpName = "TIME",
+        };
         var output = new Option<string?>("--output")
         {
             Description = "The file, which must not exist [default: ibkr-agent-bundle-HOST-TIME.tar.gz here]",
@@ -59,12 +63,12 @@ internal static class BundleCommand
         CancellationToken cancellationToken
     )
     {
-        var now = time.GetUtcNow();
+        var (now, zone) = (time.GetUtcNow(), time.LocalTimeZone);
         if (!isRoot)
             return Complain(terminal, ExitCode.NotPermitted, "only root can read all of it: sudo ibkr-agent bundle");
-        if (!InstantText.TryParse(arguments.Since ?? Usual, now, out var since))
+        if (!TimeText.TryParse(arguments.Since ?? Usual, now, zone, out var since))
             return Complain(terminal, ExitCode.Usage, NoInstant(arguments.Since));
-        if (!InstantText.TryParse(arguments.Until ?? "0", now, out var until))
+        if (!TimeText.TryParse(arguments.Until ?? "now", now, zone, out var until))
             return Complain(terminal, ExitCode.Usage, NoInstant(arguments.Until));
         if (until <= since)
             return Complain(terminal, ExitCode.Usage, "--until has to be later than --since");
@@ -122,8 +126,7 @@ internal static class BundleCommand
         terminal.Say($"look into it before you send it: tar -xzf {output}");
     }
 
-    private static string NoInstant(string? text) =>
-        $"'{text}' is no time: '2026-11-20 21:30' in UTC, or how long ago, for example 2h";
+    private static string NoInstant(string? text) => $"'{text}' is not a time, such as {TimeText.Examples}";
 
     private static ExitCode Complain(Terminal terminal, ExitCode exitCode, string problem)
     {

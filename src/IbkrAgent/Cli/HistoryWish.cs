@@ -1,4 +1,5 @@
 using System.Globalization;
+using IbkrAgent.Common;
 using IbkrAgent.History;
 
 namespace IbkrAgent.Cli;

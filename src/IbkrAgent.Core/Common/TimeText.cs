@@ -1,15 +1,14 @@
 using System.Globalization;
-using IbkrAgent.Common;
 using IbkrAgent.Schedule;
 
-namespace IbkrAgent.History;
+namespace IbkrAgent.Common;
 
 /// <summary>
 /// Instants as people type them, and as journalctl takes them (systemd.time(7)): <c>2026-11-30 14:00</c>, <c>3d</c>.
 /// </summary>
 public static class TimeText
 {
-    /// <summary>For help and complaints.</summary>
+    /// <summary>For help and complaints; what has no zone is in that of the host.</summary>
     public const string Examples = "'2026-11-30 14:00', 2026-11-30T13:00Z, 14:00, yesterday, 3d or 12h (ago)";
 
     private const string Ago = " ago";

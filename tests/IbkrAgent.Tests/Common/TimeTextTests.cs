@@ -1,7 +1,7 @@
-using IbkrAgent.History;
+using IbkrAgent.Common;
 using IbkrAgent.Tests.Support;
 
-namespace IbkrAgent.Tests.History;
+namespace IbkrAgent.Tests.Common;
 
 public sealed class TimeTextTests
 {
