@@ -26,7 +26,7 @@ internal sealed class FailureReport(
     public async Task<ExitCode> RunAsync(string unit, CancellationToken cancellationToken)
     {
         if (!lastResort.HasChannels)
-            return ExitCode.Configuration;
+            return ExitCode.Ok; // said already, and no failure of its own: nobody wants to be told
 
         var (outcome, look) = await WatchAsync(unit, cancellationToken);
         if (ReasonToBeSilent(outcome) is { } reason)

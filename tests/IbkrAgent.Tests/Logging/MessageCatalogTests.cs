@@ -64,6 +64,38 @@ public sealed partial class MessageCatalogTests
                 )
         );
 
+    /// <summary>UPDATE_GOLDEN=1 writes the list anew.</summary>
+    [Fact]
+    public void The_manual_lists_them_all()
+    {
+        var path = Repository.PathOf("packaging/man/ibkr-agent.8");
+        var page = File.ReadAllText(path);
+        var list = List().Match(page);
+        Assert.Contains(MessageIds.Prefix, page, StringComparison.Ordinal);
+        var expected = string.Concat(
+            Entry()
+                .Matches(Catalog)
+                .Select(entry => $"{entry.Groups["id"].Value[^4..]}  {Subject().Match(entry.Value).Groups[1].Value}\n")
+                .Select(line =>
+                    line.Replace("@IBKR_GATEWAY@", "NAME", StringComparison.Ordinal)
+                        .Replace("-", "\\-", StringComparison.Ordinal)
+                )
+        );
+        if (Golden.IsUpdated)
+            File.WriteAllText(
+                path,
+                page.Replace(list.Value, $"catalog.\n.nf\n{expected}.fi\n", StringComparison.Ordinal)
+            );
+        else
+            Assert.Equal(expected, list.Groups["lines"].Value);
+    }
+
+    [GeneratedRegex(@"catalog\.\n\.nf\n(?<lines>(.*\n)*?)\.fi\n")]
+    private static partial Regex List();
+
+    [GeneratedRegex("^Subject: (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Subject();
+
     [GeneratedRegex(@"^-- (?<id>[0-9a-f]{32})\n(?:.+\n)+\n(?<text>(?:.+\n)+)", RegexOptions.Multiline)]
     private static partial Regex Entry();
 
