@@ -9,8 +9,9 @@ public sealed class HistoryTests(InstalledTree tree)
     private const string Export = "/var/tmp/history.jsonl";
 
     /// <summary>The id of "restart followed", which anybody can write.</summary>
-    private const string Forged =
-        "MESSAGE_ID=b275b1c15539ed6e64ee5f0f3c428003\nIBKR_GATEWAY=main\nMESSAGE=main: forged";
+    private const string ForgedId = "MESSAGE_ID=b275b1c15539ed6e64ee5f0f3c428003";
+
+    private const string Forge = $@"printf '{ForgedId}\nIBKR_GATEWAY=main\nMESSAGE=main: forged\n' | logger --journald";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -27,10 +28,11 @@ public sealed class HistoryTests(InstalledTree tree)
         Assert.Equal("ibkr-agent: the journal has no such event", await agent.RunAsync("cat /run/said"));
 
         await agent.StartAsync();
-        await agent.VerdictAsync("AwaitingTwoFactor");
+        // A verdict that passes within a second is no incident.
+        await agent.EventAsync(AgentEvent.IncidentBegan, "AwaitingTwoFactor");
         await agent.SteerAsync("second-factor approve");
         await agent.VerdictAsync("Ready");
-        await agent.SteerAsync("--keep login-mode plain");
+        await agent.SteerAsync("--keep login-mode ok");
         var java = await agent.JavaAsync();
         await agent.RunAsync(RunningAgent.KillJava);
         await agent.ReadyAgainAsync(java);
@@ -40,13 +42,9 @@ public sealed class HistoryTests(InstalledTree tree)
 
         await agent.RunAsync("ibkr-agent restart --wait --reason 'new settings'");
         await agent.EventAsync(AgentEvent.RestartFollowed, "new settings");
-        await agent.RunAsync(
-            $"printf '{Forged.Replace("\n", "\\n", StringComparison.Ordinal)} by logger\\n' | logger --journald"
-        );
-        await agent.RunAsync(
-            $"systemd-run --quiet --wait --unit=forger sh -c \"printf '{Forged.Replace("\n", "\\n", StringComparison.Ordinal)} by a unit\\n' | logger --journald\""
-        );
-        await agent.UntilAsync("[ \"$(journalctl --output=cat --grep forged | wc -l)\" = 2 ]");
+        await agent.RunAsync(Forge);
+        await agent.RunAsync($"systemd-run --quiet --wait --unit=forger sh -c \"{Forge}\"");
+        await agent.UntilAsync($"[ $(journalctl --output=cat {ForgedId} | grep -c forged) = 2 ]");
 
         // People: a line each, and an incident is one line.
         var text = await agent.RunAsync($"{History} --since 1h");
