@@ -31,7 +31,7 @@ public sealed class HistoryTests(InstalledTree tree)
         // A verdict that passes within a second is no incident.
         await agent.EventAsync(AgentEvent.IncidentBegan, "AwaitingTwoFactor");
         await agent.SteerAsync("second-factor approve");
-        await agent.VerdictAsync("Ready");
+        await agent.EventAsync(AgentEvent.IncidentEnded, "Ready after");
         await agent.SteerAsync("--keep login-mode ok");
         var java = await agent.JavaAsync();
         await agent.RunAsync(RunningAgent.KillJava);
