@@ -7,6 +7,9 @@ public static class UnitNames
 {
     public const string Daemon = "ibkr-agent.service";
 
+    /// <summary>Tells when the daemon has failed.</summary>
+    public const string DaemonReporter = $"ibkr-agent-failure@{Daemon}.service";
+
     public static string GatewayService(InstanceName name) =>
         name.IsMain ? "ibkr-gateway.service" : $"ibkr-gateway@{name}.service";
 

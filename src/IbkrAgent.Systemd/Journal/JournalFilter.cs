@@ -17,15 +17,19 @@ public sealed class JournalFilter
     public static JournalFilter ForUnits(params IEnumerable<string> units) =>
         new([.. units.SelectMany(unit => new string[][] { [$"_SYSTEMD_UNIT={unit}"], ["_PID=1", $"UNIT={unit}"] })]);
 
-    /// <summary>Messages of some kinds that the processes of one unit wrote.</summary>
+    /// <summary>Messages of some kinds that the processes of any of the units wrote.</summary>
     /// <param name="messageIds">any of these MESSAGE_ID=; at least one.</param>
     /// <param name="fields">and all of these, as <c>FIELD=value</c>.</param>
     public static JournalFilter ForMessages(
-        string unit,
+        IEnumerable<string> units,
         IEnumerable<string> messageIds,
         params IEnumerable<string> fields
     ) =>
         new([
-            [$"_SYSTEMD_UNIT={unit}", .. messageIds.Select(id => $"MESSAGE_ID={id}"), .. fields],
+            [
+                .. units.Select(unit => $"_SYSTEMD_UNIT={unit}"),
+                .. messageIds.Select(id => $"MESSAGE_ID={id}"),
+                .. fields,
+            ],
         ]);
 }

@@ -6,8 +6,8 @@ namespace IbkrAgent.History;
 
 /// <summary>Reads the record from the system journal, and only there where it is.</summary>
 /// <remarks>
-/// By MESSAGE_ID=, for which the journal has an index, of the daemon's own unit, which journald vouches for: anybody may
-/// write an entry with our message ids.
+/// By MESSAGE_ID=, for which the journal has an index, of the daemon's own unit and of the one that tells when it has
+/// failed; journald vouches for the unit, and anybody may write an entry with our message ids.
 /// </remarks>
 internal sealed class HistoryJournal : IHistoryJournal
 {
@@ -44,7 +44,7 @@ internal sealed class HistoryJournal : IHistoryJournal
 
     private static JournalFilter FilterOf(HistoryQuery query) =>
         JournalFilter.ForMessages(
-            UnitNames.Daemon,
+            [UnitNames.Daemon, UnitNames.DaemonReporter],
             HistoryCatalog.NumbersOf(query.Kinds).Select(number => MessageIds.For(number)!),
             query.Gateway is { } gateway ? [$"IBKR_GATEWAY={gateway}"] : []
         );

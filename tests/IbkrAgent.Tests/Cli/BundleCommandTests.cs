@@ -24,7 +24,7 @@ public sealed class BundleCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("yesterday", null)]
+    [InlineData("last week", null)]
     [InlineData(null, "now and then")]
     [InlineData("1h", "2h")]
     public async Task Times_that_are_none_are_wrong_usage(string? since, string? until)
