@@ -27,15 +27,6 @@ public abstract record AccountDifference
     {
         public override string Text => $"{(After ?? Before)!.Title}: {State(After)}, was {State(Before)}";
 
-        private static string State(AccountOrder? order) =>
-            order switch
-            {
-                null => "not there",
-                { Filled: > 0 } => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{order.Status ?? "open"}, {order.Filled} filled"
-                ),
-                _ => order.Status ?? "open",
-            };
+        private static string State(AccountOrder? order) => order?.Progress ?? "not there";
     }
 }

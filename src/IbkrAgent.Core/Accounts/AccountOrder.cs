@@ -35,10 +35,17 @@ public sealed record AccountOrder(
     /// </summary>
     public bool Rests => !IsAttached && TimeInForce is ("GTC" or "GTD");
 
-    /// <summary>Number and content, for a person.</summary>
-    public string Title =>
+    /// <summary>What it is about, for a person.</summary>
+    internal string Content =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Account} order {PermanentId} ({Action} {Quantity}{(Quantity is null ? "" : " ")}{Symbol} {OrderType})"
+            $"{Action} {Quantity}{(Quantity is null ? "" : " ")}{Symbol} {OrderType}"
         );
+
+    /// <summary>How far it has come, for a person.</summary>
+    internal string Progress =>
+        string.Create(CultureInfo.InvariantCulture, $"{Status ?? "open"}{(Filled > 0 ? $", {Filled} filled" : "")}");
+
+    /// <summary>Number and content, for a person.</summary>
+    public string Title => string.Create(CultureInfo.InvariantCulture, $"{Account} order {PermanentId} ({Content})");
 }

@@ -17,6 +17,9 @@ public sealed record AccountPosition(
     decimal? AverageCost
 )
 {
+    /// <summary>The contract's name, for a person.</summary>
+    internal string Contract => LocalSymbol.Length > 0 ? LocalSymbol : Symbol;
+
     /// <summary>Account and contract, for a person.</summary>
-    public string Title => $"{Account} {(LocalSymbol.Length > 0 ? LocalSymbol : Symbol)}";
+    public string Title => $"{Account} {Contract}";
 }

@@ -20,7 +20,7 @@ internal static class HostText
         {
             null => "",
             { JavaPid: { } pid, JavaSince: { } since } => Several(process.JavaCount)
-                + Invariant($"process {pid} since {StatusText.Instant(since)}")
+                + Invariant($"process {pid} since {ReportText.Instant(since)}")
                 + Relaunches(process.Relaunches),
             _ => "none in the unit" + Relaunches(process.Relaunches),
         };

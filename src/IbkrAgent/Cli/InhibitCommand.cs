@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Cli;
 
@@ -110,7 +111,7 @@ internal static class InhibitCommand
             gateway ?? InstanceName.Main,
             string.Create(CultureInfo.InvariantCulture, $"inhibit --release {inhibitor.Id}")
         );
-        return $"inhibitor {inhibitor.Id} of {inhibitor.Gateway} stands until {StatusText.Instant(inhibitor.Until)}; "
+        return $"inhibitor {inhibitor.Id} of {inhibitor.Gateway} stands until {ReportText.Instant(inhibitor.Until)}; "
             + $"{release} ends it";
     }
 

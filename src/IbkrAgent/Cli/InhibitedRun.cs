@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using IbkrAgent.Common;
 using IbkrAgent.Control;
+using IbkrAgent.Health;
 using IbkrAgent.Restarts;
 
 namespace IbkrAgent.Cli;
@@ -77,8 +78,8 @@ internal sealed class InhibitedRun(
         if (_isRenewed != wasRenewed)
             terminal.Diagnose(
                 _isRenewed
-                    ? $"inhibitor {_inhibitor.Id} stands until {StatusText.Instant(_inhibitor.Until)}"
-                    : $"inhibitor {_inhibitor.Id} ends at {StatusText.Instant(_inhibitor.Until)} if it cannot be renewed, "
+                    ? $"inhibitor {_inhibitor.Id} stands until {ReportText.Instant(_inhibitor.Until)}"
+                    : $"inhibitor {_inhibitor.Id} ends at {ReportText.Instant(_inhibitor.Until)} if it cannot be renewed, "
                         + $"which is tried on: {reply.Problem()}"
             );
     }
@@ -90,7 +91,7 @@ internal sealed class InhibitedRun(
         if (reply is not (ControlReply<InhibitorDocument>.Answered or ControlReply<InhibitorDocument>.Refused))
             terminal.Diagnose(
                 $"inhibitor {_inhibitor.Id} could not be released, and ends at "
-                    + $"{StatusText.Instant(_inhibitor.Until)}: {reply.Problem()}"
+                    + $"{ReportText.Instant(_inhibitor.Until)}: {reply.Problem()}"
             );
     }
 }

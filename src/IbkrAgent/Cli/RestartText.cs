@@ -9,11 +9,11 @@ internal static class RestartText
     public static IEnumerable<string> Of(GatewayReport report)
     {
         if (report.RestartPlan is { PutOffUntil: { } until } putOff)
-            yield return $"put off until {StatusText.Instant(until)} at most: {putOff.Why}";
+            yield return $"put off until {ReportText.Instant(until)} at most: {putOff.Why}";
         if (report.RestartPlan is { Due: { } due })
-            yield return $"due by the timer at {StatusText.Instant(due)}";
+            yield return $"due by the timer at {ReportText.Instant(due)}";
         if (report.Restart is { } last)
-            yield return $"the last one, decided at {StatusText.Instant(last.At)}: {Outcome(last)}{last.Text}";
+            yield return $"the last one, decided at {ReportText.Instant(last.At)}: {Outcome(last)}{last.Text}";
     }
 
     private static string Outcome(RestartReport restart) =>

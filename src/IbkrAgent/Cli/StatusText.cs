@@ -1,8 +1,8 @@
 using System.Text;
+using IbkrAgent.Accounts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
-using IbkrAgent.Settings;
 using static System.FormattableString;
 
 namespace IbkrAgent.Cli;
@@ -16,22 +16,20 @@ internal static class StatusText
     public static string Of(GatewayReport report, DateTimeOffset at)
     {
         var text = new StringBuilder();
-        text.AppendLine(
-            Invariant($"{report.Name}: {report.Verdict} since {Instant(report.Since)} ({Age(at - report.Since)})")
-        );
-        foreach (var notice in Notices(report))
+        text.AppendLine(ReportText.Headline(report, at));
+        foreach (var notice in ReportText.Notices(report))
             Append(text, "!!", notice);
 
         Append(text, "why", report.Reason);
         Append(text, "next", report.NextStep);
         if (report.WindowChange is { } change)
-            Append(text, "window", $"changes at {Instant(change)}");
+            Append(text, "window", $"changes at {ReportText.Instant(change)}");
         Append(text, "unit", Unit(report.Unit));
         Append(text, "api", report.Api);
         if (report.Session is { } session)
             Append(text, "session", Session(session, at));
         if (report.Account is { } account)
-            Append(text, "account", AccountText.Of(account, $"read {Age(at - account.At)} ago"));
+            Append(text, "account", AccountText.Of(account, $"read {ReportText.Age(at - account.At)} ago"));
         Append(text, "port", HostText.Port(report.Network));
         Append(text, "java", HostText.Java(report.Process));
         Append(text, "memory", HostText.Memory(report.Process));
@@ -48,7 +46,7 @@ internal static class StatusText
             Append(
                 text,
                 "inhibit",
-                $"{inhibitor.Name} keeps a restart waiting until {Instant(inhibitor.Until)}; {inhibitor.By}"
+                $"{inhibitor.Name} keeps a restart waiting until {ReportText.Instant(inhibitor.Until)}; {inhibitor.By}"
             );
         foreach (var dependent in report.Dependents ?? [])
             Append(text, "service", Dependent(dependent));
@@ -65,31 +63,11 @@ internal static class StatusText
         if (dependent.Trouble is { } trouble)
             text += $"; {trouble}";
         if (dependent.RestartAt is { } restart)
-            text += $"; restarted at {Instant(restart)}";
+            text += $"; restarted at {ReportText.Instant(restart)}";
         if (dependent.LeftAlone)
             text += "; not stopped by the agent, so left alone";
         return dependent.GaveUp is { } why ? $"{text}; NOT RESTARTED ANY MORE: {why}" : text;
     }
-
-    /// <summary>What keeps the agent from acting, said before anything else.</summary>
-    private static IEnumerable<string> Notices(GatewayReport report)
-    {
-        if (report.HandsOff)
-            yield return "HANDS OFF: /etc/ibkr/hands-off exists, so the agent only watches";
-        if (report.Mode == AgentMode.Observe)
-            yield return "OBSERVE: mode = observe in agent.ini, so the agent only watches";
-        if (report.Hold is { } hold)
-            yield return $"HELD: {hold}";
-        if (report.Force is { } force)
-            yield return $"FORCED: {force}";
-        if (report.Parked)
-            yield return "PARKED: somebody stopped the unit, so the agent leaves it alone";
-        if (report.Budget.Latched is { } latched)
-            yield return $"LATCHED: {latched}; no login until ibkr-agent ack{Naming(report)}";
-    }
-
-    /// <summary>Which gateway a command is to mean, where main would be meant otherwise.</summary>
-    private static string Naming(GatewayReport report) => report.Name == "main" ? "" : $" --gateway {report.Name}";
 
     private static string Unit(UnitStatus unit)
     {
@@ -100,7 +78,7 @@ internal static class StatusText
         if (unit.MainPid > 0)
             text += Invariant($", process {unit.MainPid}");
         if (unit is { IsActive: true, ActiveSince: { } since })
-            text += $", since {Instant(since)}";
+            text += $", since {ReportText.Instant(since)}";
         if (unit.IsDown && unit.Result is not ("" or "success"))
             text += Invariant($", ended by {unit.Result} with status {unit.ExitStatus}");
         return text;
@@ -109,7 +87,7 @@ internal static class StatusText
     private static string Session(SessionReport session, DateTimeOffset at)
     {
         var text = Invariant($"heartbeat answered in {session.Latency.TotalMilliseconds:0} ms, ");
-        text += $"{Age(at - session.AnsweredAt)} ago";
+        text += $"{ReportText.Age(at - session.AnsweredAt)} ago";
         if (session.ClockSkew != TimeSpan.Zero)
             text += Invariant($"; the Gateway's clock is {session.ClockSkew.TotalSeconds:0 s ahead;0 s behind}");
         if (session.BrokenFarms.Length > 0)
@@ -148,15 +126,4 @@ internal static class StatusText
 
         text.AppendLine();
     }
-
-    internal static string Instant(DateTimeOffset at) => Invariant($"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
-
-    private static string Age(TimeSpan age) =>
-        age switch
-        {
-            { TotalMinutes: < 1 } => Invariant($"{Math.Max(0, (int)age.TotalSeconds)} s"),
-            { TotalHours: < 1 } => Invariant($"{age.Minutes} min"),
-            { TotalDays: < 1 } => Invariant($"{age.Hours} h {age.Minutes} min"),
-            _ => Invariant($"{age.Days} d {age.Hours} h"),
-        };
 }
