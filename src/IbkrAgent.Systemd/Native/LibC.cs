@@ -19,6 +19,9 @@ internal static unsafe partial class LibC
     internal static partial int clock_gettime(int clock, TimeSpec* time);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int sysinfo(SystemInformation* information);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int close(int descriptor);
 
     [LibraryImport(Library, SetLastError = true)]
