@@ -19,5 +19,6 @@ internal static class FuzzTargets
             new DurationTarget(),
             new WeeklyTextTarget(),
             new CalendarTarget(),
+            new TelegramTarget(),
         ];
 }

@@ -5,7 +5,7 @@ using IbkrAgent.Common;
 
 namespace IbkrAgent.Alerts;
 
-/// <summary>An alert as the body of Telegram's <c>sendMessage</c> (core.telegram.org/bots/api).</summary>
+/// <summary>An alert, or an answer, as the body of Telegram's <c>sendMessage</c> (core.telegram.org/bots/api).</summary>
 /// <remarks>
 /// Plain text of at most 4096 characters: what evidence quotes is no markup, and a link in it shows no preview. Good news
 /// make no sound.
@@ -18,18 +18,35 @@ public static class TelegramMessage
 
     /// <summary>The UTF-8 JSON text.</summary>
     /// <param name="chat">number or name of the chat.</param>
-    public static byte[] Render(Alert alert, Secret chat)
+    public static byte[] Render(Alert alert, Secret chat) =>
+        Render(Text(alert), chat, isSilent: alert.Severity == AlertSeverity.Information, replyTo: null);
+
+    /// <summary>The answer to a message of the chat; when that is gone, it comes by itself.</summary>
+    /// <param name="text">1 to 4096 characters.</param>
+    /// <param name="replyTo">number of the message.</param>
+    public static byte[] Render(string text, Secret chat, long replyTo) =>
+        Render(text, chat, isSilent: false, (long?)replyTo);
+
+    private static byte[] Render(string text, Secret chat, bool isSilent, long? replyTo)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("chat_id", chat.Reveal());
-            json.WriteString("text", Text(alert));
+            json.WriteString("text", text);
             json.WriteStartObject("link_preview_options");
             json.WriteBoolean("is_disabled", true);
             json.WriteEndObject();
-            json.WriteBoolean("disable_notification", alert.Severity == AlertSeverity.Information);
+            json.WriteBoolean("disable_notification", isSilent);
+            if (replyTo is { } message)
+            {
+                json.WriteStartObject("reply_parameters");
+                json.WriteNumber("message_id", message);
+                json.WriteBoolean("allow_sending_without_reply", true);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

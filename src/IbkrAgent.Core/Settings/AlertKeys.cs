@@ -10,6 +10,7 @@ public static class AlertKeys
     public static readonly SettingsKey.Choice WebhookSeverity = Severity("webhook_severity");
 
     public static readonly SettingsKey.FreeText DiscordMention = new("discord_mention", "");
+    public static readonly SettingsKey.Choice TelegramQuestions = new("telegram_questions", "no", "yes", "no");
     public static readonly SettingsKey.Duration WarningAfter = After("warning_after", "5min");
     public static readonly SettingsKey.Duration CriticalAfter = After("critical_after", "17min");
     public static readonly SettingsKey.Duration SevereAfter = After("severe_after", "1h");
@@ -30,6 +31,7 @@ public static class AlertKeys
         TelegramSeverity,
         WebhookSeverity,
         DiscordMention,
+        TelegramQuestions,
         WarningAfter,
         CriticalAfter,
         SevereAfter,

@@ -12,6 +12,7 @@ internal static class AlertSettingsReader
             Severity(AlertKeys.DiscordSeverity),
             Severity(AlertKeys.TelegramSeverity),
             Severity(AlertKeys.WebhookSeverity),
+            section.Read(AlertKeys.TelegramQuestions) == "yes",
             Escalation(section),
             section.Read(AlertKeys.HeartbeatUrlInterval)
         )

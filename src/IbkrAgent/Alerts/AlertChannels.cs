@@ -1,4 +1,3 @@
-using IbkrAgent.Common;
 using IbkrAgent.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -7,8 +6,6 @@ namespace IbkrAgent.Alerts;
 /// <summary>Opens the channels that the operator has set up, and says in the journal what is wrong with the rest.</summary>
 internal static class AlertChannels
 {
-    private const string TelegramServer = "https://api.telegram.org";
-
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <param name="credentialsDirectory">$CREDENTIALS_DIRECTORY, which systemd sets.</param>
@@ -56,10 +53,7 @@ internal static class AlertChannels
                 return;
             }
 
-            var server = all[AlertSecrets.TelegramServerKey] is { IsEmpty: false } own
-                ? own
-                : new Secret(TelegramServer);
-            Add(TelegramBot.TryCreate(server, token, chat, Timeout, time), AlertSecrets.TelegramServerKey);
+            Add(TelegramBot.TryCreate(all.TelegramServer, token, chat, Timeout, time), AlertSecrets.TelegramServerKey);
         }
 
         void Add(IAlertChannel? channel, string key)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -8,10 +9,11 @@ namespace IbkrAgent.Alerts;
 
 /// <summary>One request to a web service, and what its answer means; the same for all channels.</summary>
 /// <param name="setting">where the address comes from, for the operator.</param>
+/// <param name="longestBody">how much of the body of a good answer is kept, in bytes.</param>
 /// <remarks>
 /// The address is the right to call it, so it appears in no message: reasons are made here, from codes only.
 /// </remarks>
-internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, TimeProvider time)
+internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, TimeProvider time, int longestBody = 0)
 {
     private const int LongestAnswer = 4096;
 
@@ -92,13 +94,19 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
             >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new AlertDelivery.Delivered(
                 answer,
                 Limit(PauseOfAllowance(response.Headers))
-            ),
+            )
+            {
+                Body = await ReadAsync(response, longestBody, cancellationToken),
+            },
             HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 new AlertDelivery.TryLater(
                     answer,
                     Limit(PauseOf(response.Headers.RetryAfter) ?? await PauseOfBodyAsync(response, cancellationToken))
                 ),
-            _ => new AlertDelivery.Refused($"{answer}: check {setting} in /etc/ibkr/alerts.env"),
+            _ => new AlertDelivery.Refused($"{answer}: check {setting} in /etc/ibkr/alerts.env")
+            {
+                Status = (int)response.StatusCode,
+            },
         };
     }
 
@@ -128,12 +136,10 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
         CancellationToken cancellationToken
     )
     {
-        var body = new byte[LongestAnswer];
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+        var body = await ReadAsync(response, LongestAnswer, cancellationToken);
         try
         {
-            using var json = JsonDocument.Parse(body.AsMemory(0, length));
+            using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("parameters", out var parameters))
                 root = parameters;
@@ -149,6 +155,26 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
         {
             return null;
         }
+    }
+
+    /// <summary>The beginning of the body.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage response,
+        int longest,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = new ArrayBufferWriter<byte>();
+        if (longest == 0)
+            return body.WrittenMemory;
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        while (
+            body.WrittenCount < longest
+            && await stream.ReadAsync(body.GetMemory(LongestAnswer), cancellationToken) is > 0 and var length
+        )
+            body.Advance(length);
+        return body.WrittenMemory;
     }
 
     private static TimeSpan? Limit(TimeSpan? pause) =>

@@ -110,7 +110,7 @@ internal sealed class AlertQueue : IDisposable
 
         lock (_gate)
             Become(delivery is AlertDelivery.TryLater ? _outbox.Settle() : _outbox.Without(alert));
-        if (delivery is AlertDelivery.Refused(var reason))
+        if (delivery is AlertDelivery.Refused { Reason: var reason })
             _logger.AlertGivenUp(
                 alert.Gateway,
                 alert.Code,

@@ -17,6 +17,8 @@ internal sealed class AlertSecrets
 
     public const string FileName = "/etc/ibkr/alerts.env";
 
+    private const string UsualTelegramServer = "https://api.telegram.org";
+
     private static readonly string[] Keys =
     [
         DiscordKey,
@@ -36,6 +38,10 @@ internal sealed class AlertSecrets
 
     /// <summary>The value of a key; empty when it has none.</summary>
     public Secret this[string key] => new(_values.GetValueOrDefault(key, "").Trim());
+
+    /// <summary>The server of the Bot API.</summary>
+    public Secret TelegramServer =>
+        this[TelegramServerKey] is { IsEmpty: false } own ? own : new Secret(UsualTelegramServer);
 
     /// <param name="credentialsDirectory">$CREDENTIALS_DIRECTORY; null when the unit hands over nothing.</param>
     /// <param name="problem">why it cannot be read; empty when it can, or when there is none.</param>

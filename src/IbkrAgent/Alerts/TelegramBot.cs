@@ -29,7 +29,7 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
         TimeSpan timeout,
         TimeProvider time
     ) =>
-        AlertPost.AddressOf(new($"{server.Reveal().TrimEnd('/')}/bot{token.Reveal()}/sendMessage")) is { } address
+        AddressOf(server, token, "sendMessage") is { } address
             ? new(
                 new AlertPost(
                     address,
@@ -40,6 +40,11 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
                 chat
             )
             : null;
+
+    /// <summary>Of a method of the Bot API; null when <paramref name="server"/> is no https address.</summary>
+    /// <remarks>The token is in it, so that it is shown to nobody.</remarks>
+    public static Uri? AddressOf(Secret server, Secret token, string method) =>
+        AlertPost.AddressOf(new($"{server.Reveal().TrimEnd('/')}/bot{token.Reveal()}/{method}"));
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Telegram;
 

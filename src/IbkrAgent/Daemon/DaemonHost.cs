@@ -73,12 +73,25 @@ internal static class DaemonHost
             clock,
             loggers
         );
+        using var questions = new TelegramQuestions(
+            TelegramChat.TryOpen(credentials, clock, out var problem),
+            problem,
+            live,
+            new AnswerDesk(() => gateways.Reports, status, new(bus, clock), CommandLine.Version, clock).AnswerAsync,
+            clock,
+            loggers.CreateLogger<TelegramQuestions>()
+        );
         using var service = new GatewayService(gateways, status, logger);
         using var hangups = new HangupWatch(reload);
         using var watchdog = new Watchdog(gateways, notifier, clock);
         var heartbeat = DeadMansSwitch.Open(credentials, clock, logger);
         using var deadMansSwitch = new DeadMansSwitch(heartbeat, gateways.PingAsync, live, clock, logger);
-        await RunHostAsync([control, alerts, service, hangups, watchdog, deadMansSwitch], loggers, notifier, logger);
+        await RunHostAsync(
+            [control, alerts, questions, service, hangups, watchdog, deadMansSwitch],
+            loggers,
+            notifier,
+            logger
+        );
         return service.ExecuteTask is { IsFaulted: true } ? (int)ExitCode.Failure : (int)ExitCode.Ok;
 
         Task<OperatorAnswer> TestAlertAsync(string? channel, CancellationToken cancellationToken) =>

@@ -38,6 +38,7 @@ public sealed class SettingsParserTests
             [alerts]
             discord_severity = critical
             telegram_severity = warning
+            telegram_questions = yes
             warning_after = 6min
             severe_after = 40min
             heartbeat_url_interval = 5min
@@ -55,6 +56,7 @@ public sealed class SettingsParserTests
                 AlertSeverity.Critical,
                 AlertSeverity.Warning,
                 AlertSeverity.Information,
+                TelegramQuestions: true,
                 escalation,
                 TimeSpan.FromMinutes(5)
             ),

@@ -16,9 +16,12 @@ internal static class ChatSchema
             yield return $"{request.ContentType} instead of application/json";
         if (string.IsNullOrEmpty(request.Headers.UserAgent))
             yield return "no User-Agent";
-        foreach (var complaint in isDiscord ? Discord(body) : Telegram(body))
+        foreach (var complaint in isDiscord ? Discord(body) : Telegram(MethodOf(request), body))
             yield return complaint;
     }
+
+    /// <summary>Of the Bot API.</summary>
+    public static string MethodOf(HttpRequest request) => request.Path.Value!.Split('/')[^1];
 
     /// <summary>The alert's code, from where each message has it.</summary>
     public static string CodeOf(JsonElement body, bool isDiscord)
@@ -63,15 +66,37 @@ internal static class ChatSchema
         ];
     }
 
-    private static IEnumerable<string> Telegram(JsonElement body) =>
+    private static IEnumerable<string> Telegram(string method, JsonElement body) =>
+        method switch
+        {
+            "getMe" => Others(body),
+            "getUpdates" => Updates(body),
+            _ => Message(body),
+        };
+
+    private static IEnumerable<string> Updates(JsonElement body) =>
         [
-            .. Others(body, "chat_id", "text", "link_preview_options", "disable_notification"),
+            .. Others(body, "offset", "limit", "timeout", "allowed_updates"),
+            .. body.GetProperty("limit").GetInt32() is >= 1 and <= 100 ? [] : (string[])["limit is not 1 to 100"],
+            .. body.GetProperty("timeout").GetInt32() is >= 0 and <= 50 ? [] : (string[])["timeout is not 0 to 50"],
+            .. body.GetProperty("allowed_updates").EnumerateArray().Select(kind => kind.GetString()).ToArray()
+                is ["message"]
+                ? []
+                : (string[])["more is asked for than messages"],
+        ];
+
+    private static IEnumerable<string> Message(JsonElement body) =>
+        [
+            .. Others(body, "chat_id", "text", "link_preview_options", "disable_notification", "reply_parameters"),
             .. Length(body, "chat_id", 1, 64),
             .. Length(body, "text", 1, 4096),
             .. Others(body.GetProperty("link_preview_options"), "is_disabled"),
             .. body.GetProperty("disable_notification").ValueKind is JsonValueKind.True or JsonValueKind.False
                 ? []
                 : (string[])["disable_notification is no truth value"],
+            .. body.TryGetProperty("reply_parameters", out var reply)
+                ? Others(reply, "message_id", "allow_sending_without_reply")
+                : [],
         ];
 
     private static IEnumerable<string> Others(JsonElement element, params string[] known) =>

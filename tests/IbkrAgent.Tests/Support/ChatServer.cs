@@ -13,12 +13,14 @@ namespace IbkrAgent.Tests.Support;
 /// misbehaves when it is told to.
 /// </summary>
 /// <remarks>
-/// Discord: "Execute Webhook", "Embed Limits" and "Rate Limits"; Telegram: "sendMessage" and "ResponseParameters".
+/// Discord: "Execute Webhook", "Embed Limits" and "Rate Limits"; Telegram: "sendMessage", "getMe", "getUpdates" and
+/// "ResponseParameters".
 /// </remarks>
 internal sealed class ChatServer : IAsyncDisposable
 {
     public const string DiscordPath = "/api/webhooks/4711/s3cret";
-    public const string TelegramPath = "/bot4711:s3cret/sendMessage";
+    public const string TelegramBot = "/bot4711:s3cret";
+    public const string TelegramPath = $"{TelegramBot}/sendMessage";
 
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<ChatMischief> _mischief = [];
@@ -39,6 +41,9 @@ internal sealed class ChatServer : IAsyncDisposable
     /// <summary>The code of each alert that was taken, in the order of its arrival; twice what came twice.</summary>
     public IReadOnlyList<string> Taken => [.. _taken];
 
+    /// <summary>What is said to the bot, and what it says.</summary>
+    public ChatUpdates Updates { get; } = new();
+
     /// <summary>What is not as documented.</summary>
     public IReadOnlyList<string> Complaints => [.. _complaints];
 
@@ -56,7 +61,7 @@ internal sealed class ChatServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var isDiscord = context.Request.Path == DiscordPath;
-        if (!isDiscord && context.Request.Path != TelegramPath)
+        if (!isDiscord && !context.Request.Path.StartsWithSegments(TelegramBot, StringComparison.Ordinal))
         {
             _complaints.Enqueue($"no such path: {context.Request.Path}");
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -68,6 +73,8 @@ internal sealed class ChatServer : IAsyncDisposable
             _complaints.Enqueue(complaint);
         if (!_mischief.TryDequeue(out var mischief))
             mischief = ChatMischief.None;
+        if (!isDiscord && mischief == ChatMischief.None && await Updates.AnswerAsync(context, body.RootElement))
+            return;
         if (mischief is ChatMischief.None or ChatMischief.AnswerLost)
             _taken.Enqueue(ChatSchema.CodeOf(body.RootElement, isDiscord));
         await (isDiscord ? AnswerAsDiscordAsync(context, mischief) : AnswerAsTelegramAsync(context, mischief));
@@ -131,6 +138,16 @@ internal sealed class ChatServer : IAsyncDisposable
             case ChatMischief.Reset or ChatMischief.AnswerLost:
                 context.Abort();
                 break;
+            case ChatMischief.Unauthorized or ChatMischief.Conflict:
+                context.Response.StatusCode =
+                    mischief == ChatMischief.Conflict
+                        ? StatusCodes.Status409Conflict
+                        : StatusCodes.Status401Unauthorized;
+                await context.Response.WriteAsync("""{"ok": false, "description": "no"}""");
+                break;
+            case ChatMischief.Garbage:
+                await context.Response.WriteAsync("<html>");
+                break;
             default:
                 throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{mischief}?"));
         }
@@ -147,6 +164,15 @@ internal enum ChatMischief
     Slow,
     Reset,
     BadJson,
+
+    /// <summary>The token is not valid.</summary>
+    Unauthorized,
+
+    /// <summary>Somebody else asks for the bot's messages.</summary>
+    Conflict,
+
+    /// <summary>A good status, and no JSON.</summary>
+    Garbage,
 
     /// <summary>The message is taken, and the connection breaks before the answer.</summary>
     AnswerLost,

@@ -1,0 +1,199 @@
+using IbkrAgent.Logging;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace IbkrAgent.Alerts;
+
+/// <summary>Listens to a bot's chats, and answers questions in one of them.</summary>
+/// <param name="answerAsync">1 to 4096 characters of text.</param>
+/// <remarks>
+/// What was said before it began, or longer ago than a minute, is not answered: after an outage nobody wants old answers.
+/// An update is confirmed with the next request, whether it was answered or not.
+/// </remarks>
+internal sealed class TelegramDialogue(
+    TelegramChat chat,
+    Func<TelegramQuestion, CancellationToken, Task<string>> answerAsync,
+    TimeProvider time,
+    ILogger logger
+)
+{
+    /// <summary>Within a minute; 20 is Telegram's own limit for a group, alerts included.</summary>
+    private const int MostAnswers = 6;
+
+    private const int MostAttempts = 3;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two requests, so that a server which does not wait is not flooded.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
+
+    /// <summary>After a refusal, which a human has to cure.</summary>
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromMinutes(10);
+
+    private readonly ResiliencePipeline<AlertDelivery> _untilTaken = Pipeline(
+        int.MaxValue,
+        static delivery => delivery is AlertDelivery.TryLater or AlertDelivery.Refused,
+        time
+    );
+
+    private readonly ResiliencePipeline<AlertDelivery> _someTimes = Pipeline(
+        MostAttempts,
+        static delivery => delivery is AlertDelivery.TryLater later && !(later.Pause > Minute),
+        time
+    );
+
+    private readonly Queue<DateTimeOffset> _answered = [];
+    private readonly IgnoredMessages _ignored = new(time, logger);
+    private AlertDelivery? _trouble;
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var bot = await AskAsync(chat.AskNameAsync, TelegramUpdates.ReadName, cancellationToken);
+        var offset = await SkipAsync(cancellationToken);
+        while (true)
+        {
+            var updates = await AskAsync(
+                token => chat.ListenAsync(offset, TelegramChat.LongestWait, token),
+                TelegramUpdates.Read,
+                cancellationToken
+            );
+            foreach (var update in updates)
+            {
+                offset = update.Id + 1;
+                if (update.Message is { } message)
+                    await HearAsync(message, bot, cancellationToken);
+            }
+
+            await Task.Delay(Breath, time, cancellationToken);
+        }
+    }
+
+    /// <summary>Where the updates begin that come from now on; null when there is none yet.</summary>
+    private async Task<long?> SkipAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await AskAsync(
+            token => chat.ListenAsync(TelegramUpdates.OnlyTheLast, TimeSpan.Zero, token),
+            TelegramUpdates.Read,
+            cancellationToken
+        );
+        return waiting.Count > 0 ? waiting[^1].Id + 1 : null;
+    }
+
+    private async Task HearAsync(TelegramText message, string bot, CancellationToken cancellationToken)
+    {
+        if (message.ChatId != chat.Id)
+            _ignored.Foreign();
+        else if (TelegramCommand.Of(message.Text, bot) is not { } question)
+            return;
+        else if (time.GetUtcNow() - message.At > Minute)
+            _ignored.Old();
+        else if (!MayAnswer())
+            _ignored.TooMany();
+        else
+            await AnswerAsync(question, message.MessageId, cancellationToken);
+    }
+
+    private bool MayAnswer()
+    {
+        var now = time.GetUtcNow();
+        while (_answered.TryPeek(out var first) && (now - first).Duration() > Minute)
+            _answered.Dequeue();
+        if (_answered.Count >= MostAnswers)
+            return false;
+
+        _answered.Enqueue(now);
+        return true;
+    }
+
+    private async Task AnswerAsync(TelegramQuestion question, long replyTo, CancellationToken cancellationToken)
+    {
+        var text = await answerAsync(question, cancellationToken);
+        var delivery = await _someTimes.ExecuteAsync(
+            async token => await chat.AnswerAsync(text, replyTo, token),
+            cancellationToken
+        );
+        if (delivery is AlertDelivery.Delivered)
+            logger.QuestionAnswered(question.ToString());
+        else
+            logger.AnswerNotTaken(question.ToString(), ReasonOf(delivery));
+    }
+
+    /// <summary>Asks until there is an answer that can be read.</summary>
+    private async Task<T> AskAsync<T>(
+        Func<CancellationToken, Task<AlertDelivery>> askAsync,
+        Func<ReadOnlyMemory<byte>, T?> read,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        T? answer = null;
+        await _untilTaken.ExecuteAsync(AttemptAsync, cancellationToken);
+        return answer!;
+
+        async ValueTask<AlertDelivery> AttemptAsync(CancellationToken token)
+        {
+            var delivery = await askAsync(token);
+            if (delivery is AlertDelivery.Delivered { Body: var body } && (answer = read(body)) is null)
+                delivery = new AlertDelivery.TryLater("the answer is not as Telegram documents it", Pause: null);
+            Note(delivery);
+            return delivery;
+        }
+    }
+
+    /// <summary>Says once that it begins, and once that it is over: a service can be away for hours.</summary>
+    private void Note(AlertDelivery delivery)
+    {
+        var before = _trouble;
+        _trouble = delivery is AlertDelivery.Delivered ? null : delivery;
+        if (_trouble is null && before is not null)
+            logger.QuestionsHeardAgain();
+        else if (_trouble is AlertDelivery.Refused refused && refused != before)
+            logger.QuestionsRefused(ReasonOf(refused));
+        else if (_trouble is AlertDelivery.TryLater && before is null)
+            logger.QuestionsNotHeard(ReasonOf(delivery));
+        else if (_trouble is not null)
+            _trouble = before; // what was said stands until it is over
+    }
+
+    private static string ReasonOf(AlertDelivery delivery) =>
+        delivery switch
+        {
+            AlertDelivery.Refused { Status: 409 } =>
+                "another program asks for this bot's messages, or a webhook is set for it: "
+                    + "give the agent a bot of its own (HTTP status 409)",
+            AlertDelivery.Refused { Reason: var reason } => reason,
+            AlertDelivery.TryLater { Reason: var reason } => reason,
+            _ => "",
+        };
+
+    /// <remarks>1 s, 2 s, 4 s ... and at most 2 min between attempts, or as long as the other side asks for.</remarks>
+    private static ResiliencePipeline<AlertDelivery> Pipeline(
+        int attempts,
+        Predicate<AlertDelivery> isRetried,
+        TimeProvider time
+    )
+    {
+        var retry = new RetryStrategyOptions<AlertDelivery>
+        {
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromSeconds(1),
+            DelayGenerator = static arguments =>
+                ValueTask.FromResult(
+                    arguments.Outcome.Result is AlertDelivery.Refused
+                        ? RefusalPause
+                        : (arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause
+                ),
+            MaxDelay = LongestPause,
+            MaxRetryAttempts = attempts,
+            ShouldHandle = arguments =>
+                ValueTask.FromResult(arguments.Outcome.Result is { } delivery && isRetried(delivery)),
+        };
+        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = time }
+            .AddRetry(retry)
+            .Build();
+    }
+}
