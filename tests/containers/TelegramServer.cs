@@ -39,11 +39,13 @@ internal static class TelegramServer
 
         # The numbers of updates are those of their lines.
         sub updates {
-            my ($offset, $timeout) = ($_[0] =~ /"offset":(-?\d+)/ ? $1 : 0, $_[0] =~ /"timeout":(\d+)/ ? $1 : 0);
+            my ($offset) = $_[0] =~ /"offset":(-?\d+)/;
+            my ($timeout) = $_[0] =~ /"timeout":(\d+)/;
             my @found;
             for my $look (0 .. 20 * $timeout) {
                 select undef, undef, undef, 0.05 if $look;
-                my @all = open(my $updates, '<', '{{{Updates}}}') ? <$updates> : ();
+                my $updates;
+                my @all = open($updates, '<', '{{{Updates}}}') ? <$updates> : ();
                 chomp @all;
                 my $first = $offset < 0 ? @all + $offset : $offset ? $offset - 1 : 0;
                 @found = @all[($first < 0 ? 0 : $first) .. $#all];

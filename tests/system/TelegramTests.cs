@@ -8,7 +8,7 @@ public sealed class TelegramTests(InstalledTree tree)
     private const long Chat = -100815;
     private const long OtherChat = 42;
 
-    private static readonly string Requested = $"cut -d' ' -f1 {TelegramServer.Requests} | grep -v sendMessage";
+    private const string Requested = $"cut -d' ' -f1 {TelegramServer.Requests} | grep -v sendMessage";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

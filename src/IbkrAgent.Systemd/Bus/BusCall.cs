@@ -7,4 +7,8 @@ internal sealed record BusCall(
     string Interface,
     string Member,
     params string[] Arguments
-);
+)
+{
+    /// <summary>The bus starts the service when it is not there, and it ends by itself; systemd is always there.</summary>
+    public bool StartsService { get; init; }
+}

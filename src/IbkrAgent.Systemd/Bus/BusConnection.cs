@@ -66,7 +66,7 @@ internal sealed unsafe class BusConnection : IDisposable
             .OrThrow();
         using (handle)
         {
-            LibSystemd.sd_bus_message_set_auto_start(handle, 0).OrThrow();
+            LibSystemd.sd_bus_message_set_auto_start(handle, call.StartsService ? 1 : 0).OrThrow();
             var message = new BusMessage(handle);
             foreach (var argument in call.Arguments)
                 message.AppendString(argument);

@@ -11,7 +11,7 @@ public sealed class TimeDate(SystemBus bus)
     /// <exception cref="SystemdException">The bus is away, or systemd-timedated did not start or not answer.</exception>
     public Task<bool> IsSynchronisedAsync(CancellationToken cancellationToken) =>
         bus.CallAsync(
-            new BusCall(Service, Path, Properties, "Get", Service, "NTPSynchronized"),
+            new BusCall(Service, Path, Properties, "Get", Service, "NTPSynchronized") { StartsService = true },
             message => new PropertyValue(message).ReadBoolean(),
             cancellationToken
         );
