@@ -24,7 +24,7 @@ public sealed record BundleManifest(
     private static readonly (RedactionKind Kind, string Name)[] Kinds =
     [
         (RedactionKind.KnownSecret, "secrets of this host's files, however spelled"),
-        (RedactionKind.NamedSecret, "what stands behind password=, token: and the like"),
+        (RedactionKind.NamedSecret, "what a name such as password or token stands before"),
         (RedactionKind.Webhook, "addresses of webhooks and bots"),
         (RedactionKind.Account, "account numbers; the same account has the same mask"),
         (RedactionKind.MailAddress, "mail addresses"),

@@ -22,9 +22,16 @@ public static class KnownSecrets
     public static IReadOnlyList<Secret> OfControllerSettings(string text) =>
         Distinct(LoginOf(text).Concat(RightSides(text, SettingsMask.IsSecretName)));
 
-    /// <summary>Each line of a file that is for its owner alone, such as a password that stands there bare.</summary>
+    /// <summary>Of a file that is for its owner alone: what is assigned, and each line that stands there bare.</summary>
     public static IReadOnlyList<Secret> OfPrivateFile(string text) =>
-        Distinct(text.Split('\r', '\n').Select(line => line.Trim()).Where(line => !IsWord(line)));
+        Distinct(
+            RightSides(text, _ => true)
+                .Concat(
+                    text.Split('\r', '\n')
+                        .Select(line => line.Trim())
+                        .Where(line => !line.StartsWith('#') && !line.EndsWith('=') && !IsWord(line))
+                )
+        );
 
     private static IEnumerable<string> ValuesOf(string text)
     {

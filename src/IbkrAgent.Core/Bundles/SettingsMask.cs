@@ -37,14 +37,14 @@ public static partial class SettingsMask
         return new(shown.ToString(), masked);
     }
 
-    /// <summary>Whether a key's value is nobody's business.</summary>
+    /// <summary>Whether a key's value is nobody's business: it ends so, as token_expiry does not.</summary>
     public static bool IsSecretName(string key) => SecretName().IsMatch(key);
 
     /// <summary>Without the sign behind a key by which the redactor finds secrets.</summary>
     private static string Told(string value) => value.Length > 0 ? "is set" : "is empty";
 
     [GeneratedRegex(
-        "password|passwd|passphrase|pwd|token|secret|api[_-]?key|loginid|username",
+        "(?:password|passwd|passphrase|pwd|token|secret|api[_-]?key|loginid|username)[_0-9]*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex SecretName();

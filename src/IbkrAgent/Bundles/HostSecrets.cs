@@ -30,7 +30,8 @@ internal static class HostSecrets
         var secrets = new List<Secret>();
         if (Directory.Exists(paths.SettingsDirectory))
             foreach (var file in Directory.EnumerateFiles(paths.SettingsDirectory, "*", OperatorsFiles))
-                secrets.AddRange(Encodings(File.ReadAllBytes(file)).SelectMany(text => Of(file, text)));
+                if (file != paths.Settings)
+                    secrets.AddRange(Encodings(File.ReadAllBytes(file)).SelectMany(text => Of(file, text)));
 
         foreach (var rendered in gateways.Select(paths.RenderedControllerSettings).Where(File.Exists))
             secrets.AddRange(KnownSecrets.OfControllerSettings(ForeignFile.ReadEnd(paths.RunningGateways, rendered)));
@@ -41,12 +42,11 @@ internal static class HostSecrets
     private static IEnumerable<Secret> Of(string file, string text)
     {
         var name = Path.GetFileName(file);
-        return
-        [
-            .. name.Contains(".env", StringComparison.Ordinal) ? KnownSecrets.OfEnvironmentFile(text) : [],
-            .. name.Contains(".ini", StringComparison.Ordinal) ? KnownSecrets.OfControllerSettings(text) : [],
-            .. (File.GetUnixFileMode(file) & Others) == 0 ? KnownSecrets.OfPrivateFile(text) : [],
-        ];
+        if (name.Contains(".env", StringComparison.Ordinal))
+            return KnownSecrets.OfEnvironmentFile(text);
+        if (name.Contains(".ini", StringComparison.Ordinal))
+            return KnownSecrets.OfControllerSettings(text);
+        return (File.GetUnixFileMode(file) & Others) == 0 ? KnownSecrets.OfPrivateFile(text) : [];
     }
 
     /// <summary>The operator's editor writes UTF-8, the controller reads Latin-1.</summary>

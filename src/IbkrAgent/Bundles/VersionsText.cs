@@ -20,7 +20,7 @@ internal sealed class VersionsText(HostPaths paths, IController controller, Agen
         Add("ibkr-agent", CommandLine.Version);
         Add("package", await RunAsync("dpkg-query", "--show", "ibkr-agent"));
         Add("systemd", await RunAsync("systemctl", "--version"));
-        Add("kernel", $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}");
+        Add("kernel", Told(() => $"{File.ReadAllText(paths.Kernel).Trim()} {RuntimeInformation.OSArchitecture}"));
         Add("distribution", Told(() => FindValue(paths.Distribution, "PRETTY_NAME")));
         if (settings is null)
             Add("Gateway", "not known: agent.ini cannot be used");

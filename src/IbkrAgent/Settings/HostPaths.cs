@@ -36,6 +36,9 @@ internal sealed record HostPaths(string Root = "/")
     /// <summary>Directories of the Gateway's user in memory, one for each gateway that runs.</summary>
     public string RunningGateways => At("run/ibkr-gateway");
 
+    /// <summary>The kernel's version (proc_sys_kernel(5)).</summary>
+    public string Kernel => At("proc/sys/kernel/osrelease");
+
     /// <summary>What the distribution says of itself (os-release(5)).</summary>
     public string Distribution => At("etc/os-release");
 

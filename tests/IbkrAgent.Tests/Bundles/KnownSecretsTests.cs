@@ -37,6 +37,17 @@ public sealed class KnownSecretsTests
     }
 
     [Fact]
-    public void Of_a_file_for_its_owner_alone_it_is_every_line() =>
-        Assert.Equal(["hunter2"], KnownSecrets.OfPrivateFile("hunter2\r\n\nlive\n").Select(secret => secret.Reveal()));
+    public void Of_a_file_for_its_owner_alone_it_is_what_stands_there_bare_and_what_is_assigned()
+    {
+        var secrets = KnownSecrets.OfPrivateFile("# a word about it\nhunter2\r\n\nlive\nKEY=\nKEY=hunter3\n");
+
+        Assert.Equal(["hunter3", "hunter2", "KEY=hunter3"], secrets.Select(secret => secret.Reveal()));
+    }
+
+    [Theory]
+    [InlineData("IbPassword", true)]
+    [InlineData("TOKEN_2", true)]
+    [InlineData("token_expiry", false)]
+    public void A_key_is_secret_by_its_end(string key, bool isSecret) =>
+        Assert.Equal(isSecret, SettingsMask.IsSecretName(key));
 }

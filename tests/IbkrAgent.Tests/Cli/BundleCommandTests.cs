@@ -36,7 +36,7 @@ public sealed class BundleCommandTests : IDisposable
     [Fact]
     public async Task Nothing_is_overwritten()
     {
-        await File.WriteAllTextAsync(Output, "of yesterday", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Output, "of yesterday", Token);
 
         Assert.Equal(ExitCode.Failure, await RunAsync());
         Assert.Contains("exists already", _terminal.Error, StringComparison.Ordinal);
@@ -71,6 +71,31 @@ public sealed class BundleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_the_files_as_shipped_nothing_is_masked_but_the_login()
+    {
+        string[] shipped = ["alerts.env", "credentials.env", "dependents.env"];
+        foreach (var name in shipped)
+            Private(name, await File.ReadAllTextAsync(Repository.PathOf($"packaging/{name}"), Token));
+        Private("credentials.env", "IBKR_USERNAME=demo-user\nIBKR_PASSWORD=demo-password\n");
+        Private("vnc", "bare-password\n");
+        foreach (var name in new[] { "agent.ini", "config.ini" })
+            _root.Write($"etc/ibkr/{name}", await File.ReadAllTextAsync(Repository.PathOf($"etc-ibkr/{name}"), Token));
+        _root.Write("var/lib/ibkr-agent/main/state.json", "bare-password, IBKR_USERNAME, token_expiry");
+
+        Assert.Equal(ExitCode.Ok, await RunAsync());
+
+        var files = Unpack();
+        Assert.Equal("***, IBKR_USERNAME, token_expiry", files["state/main/state.json"]);
+        var settings = await File.ReadAllLinesAsync(Repository.PathOf("etc-ibkr/agent.ini"), Token);
+        var example = Assert.Single(files["settings/agent.ini"].Split('\n').Except(settings));
+        Assert.EndsWith("X-API-Key: ***", example, StringComparison.Ordinal);
+        Assert.StartsWith("DISCORD_WEBHOOK_URL is empty\n", files["settings/alerts.env.txt"], StringComparison.Ordinal);
+        Assert.Contains("IBKR_PASSWORD is set", files["settings/main/credentials.env.txt"], StringComparison.Ordinal);
+        Assert.DoesNotContain("***", files["settings/main/config.ini.txt"], StringComparison.Ordinal);
+        Assert.DoesNotContain("***", files["manifest.txt"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_file_of_secrets_that_can_be_read_there_is_none()
     {
         _root.Write("etc/ibkr/agent.ini", "");
@@ -81,6 +106,11 @@ public sealed class BundleCommandTests : IDisposable
         Assert.False(File.Exists(Output));
     }
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private void Private(string name, string text) =>
+        File.SetUnixFileMode(_root.Write($"etc/ibkr/{name}", text), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
     private Task<ExitCode> RunAsync(string? since = null, string? until = null, bool isRoot = true) =>
         BundleCommand.RunAsync(
             new(since, until, Output),
@@ -89,7 +119,7 @@ public sealed class BundleCommandTests : IDisposable
             new IbcController(),
             isRoot,
             TimeProvider.System,
-            TestContext.Current.CancellationToken
+            Token
         );
 
     /// <summary>By their names below the bundle's directory.</summary>
@@ -99,7 +129,7 @@ public sealed class BundleCommandTests : IDisposable
         using var tar = new TarReader(new GZipStream(File.OpenRead(Output), CompressionMode.Decompress));
         while (tar.GetNextEntry() is { } entry)
         {
-            using var reader = new StreamReader(entry.DataStream!);
+            using var reader = new StreamReader(entry.DataStream ?? Stream.Null);
             files.Add(entry.Name[(entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..], reader.ReadToEnd());
         }
 
