@@ -58,7 +58,7 @@ public sealed record BundleManifest(
 
         text.Append(
             Invariant(
-                $"\n{KnownSecrets} secrets were looked for; {TooShort} of them not, because they are shorter than {Redactor.ShortestSecret} characters.\n"
+                $"\n{KnownSecrets} secrets are known from files of this host; {TooShort} of them were not looked for: shorter than {Redactor.ShortestSecret} characters.\n"
             )
         );
         text.Append(
@@ -73,10 +73,3 @@ public sealed record BundleManifest(
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }
-
-/// <summary>A file of a bundle.</summary>
-/// <param name="Masked">places in it that were masked.</param>
-public sealed record CollectedPart(string Name, long Bytes, int Masked);
-
-/// <summary>A part that a bundle should have and has not.</summary>
-public sealed record MissedPart(string Name, string Why);
