@@ -163,7 +163,7 @@ public sealed class BundleTests(InstalledTree tree)
     private static async Task AssertRefusalsAsync(RunningAgent agent)
     {
         Assert.Equal(1, await agent.StatusOfAsync("ibkr-agent bundle --output /root/running.tar.gz"));
-        Assert.Equal(64, await agent.StatusOfAsync("ibkr-agent bundle --since yesterday"));
+        Assert.Equal(64, await agent.StatusOfAsync("ibkr-agent bundle --since 'last week'"));
         Assert.Equal(77, await agent.StatusOfAsync("cd /tmp && runuser -u nobody -- ibkr-agent bundle"));
     }
 

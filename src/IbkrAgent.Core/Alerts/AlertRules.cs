@@ -160,6 +160,7 @@ public static class AlertRules
         List<Alert> alerts
     )
     {
+        var since = definition == AlertCatalog.ApprovalNeeded ? now.ApprovalAskedAt ?? now.Since : now.Since;
         var incident = ledger.Incident ?? Begin(now);
         ledger = ledger with { Incident = incident };
         var trace = ledger.Traces.GetValueOrDefault(definition.Code);
@@ -176,22 +177,23 @@ public static class AlertRules
         if (ledger.Unsteady is not null && severity < AlertSeverity.Critical)
             return ledger;
 
-        var isNew = trace is null || trace.Since != now.Since || trace.Suppressed == 0;
+        var isNew = trace is null || trace.Since != since || trace.Suppressed == 0;
         if (trace is not null && definition != AlertCatalog.ApprovalNeeded && at - trace.SentAt < QuietTime)
             return isNew
-                ? With(ledger, definition, trace with { Since = now.Since, Suppressed = trace.Suppressed + 1 })
+                ? With(ledger, definition, trace with { Since = since, Suppressed = trace.Suppressed + 1 })
                 : ledger;
 
         var heldBack = (trace?.Suppressed ?? 0) - (isNew ? 0 : 1);
         alerts.Add(
             Compose(definition, now, AlertText.Trouble(now, heldBack), AlertText.WhatToDo(now), at, incident.Id)
         );
-        ledger = With(ledger, definition, new(at, now.Since, Suppressed: 0));
+        ledger = With(ledger, definition, new(at, since, Suppressed: 0));
         return ledger with { Incident = incident with { ToldCodes = incident.ToldCodes.Add(definition.Code) } };
     }
 
     /// <remarks>
-    /// Each request for approval is news, because each one needs another tap; all else is told once an incident.
+    /// Each request for approval is news, because each one needs another tap; all else is told once an incident. A
+    /// request is told apart by its own time, which a new daemon knows as well.
     /// </remarks>
     private static bool IsTold(
         AlertIncident incident,
@@ -201,7 +203,9 @@ public static class AlertRules
         GatewayReport now
     ) =>
         definition == AlertCatalog.ApprovalNeeded
-            ? previous == now.Verdict && trace is { Suppressed: 0 } && trace.Since == now.Since
+            ? (now.ApprovalAskedAt is not null || previous == now.Verdict)
+                && trace is { Suppressed: 0 }
+                && trace.Since == (now.ApprovalAskedAt ?? now.Since)
             : incident.ToldCodes.Contains(definition.Code);
 
     /// <remarks>

@@ -68,6 +68,9 @@ public sealed record GatewayReport(
     /// <summary>The API port as the kernel shows it; null: the unit is not active, or it cannot be seen.</summary>
     public NetworkReport? Network { get; init; }
 
+    /// <summary>When the broker asked for the approval that is waited for; null: none is.</summary>
+    public DateTimeOffset? ApprovalAskedAt { get; init; }
+
     /// <summary>The services that live on it, in the order of their start; null when there are none.</summary>
     public IReadOnlyList<DependentReport>? Dependents { get; init; }
 

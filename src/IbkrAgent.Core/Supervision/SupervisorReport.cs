@@ -32,6 +32,7 @@ public static class SupervisorReport
                 : null,
             StopAt = StopAt(state, settings, at),
             OwnClose = state.Memory.OwnClose,
+            ApprovalAskedAt = state.Finding.Verdict == Verdict.AwaitingTwoFactor ? state.Memory.Login.Since : null,
             Keeping =
                 settings.TradingMode == TradingMode.Live ? KeepingReport.Of(state.Memory.Keeping, state.Means) : null,
             IsLoginKept = state.Memory.Login.IsTold ? state.Memory.Login.IsResumed : null,

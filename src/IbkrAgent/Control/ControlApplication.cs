@@ -165,6 +165,7 @@ internal sealed partial class ControlApplication(
         await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
     }
 
+    /// <remarks>A channel that does not take it is an answer like any other.</remarks>
     private async Task TestAlertAsync(HttpContext context)
     {
         var query = context.Request.Query;
@@ -175,7 +176,7 @@ internal sealed partial class ControlApplication(
         }
 
         var answer = await desk.TestAlertAsync((string?)query[Channel], stopping);
-        await WriteAsync(context, HttpStatusOf(answer), answer, ControlJson.Default.OperatorAnswer);
+        await WriteAsync(context, StatusCodes.Status200OK, answer, ControlJson.Default.OperatorAnswer);
     }
 
     private async Task ActAsync(HttpContext context, string name, string action)

@@ -235,6 +235,22 @@ public sealed class AlertRulesTests
         Assert.Equal([], _story.At(299, Verdict.AwaitingTwoFactor));
     }
 
+    /// <summary>A new daemon finds the request that the one before it has told.</summary>
+    [Fact]
+    public void The_same_request_is_not_told_again_by_another_daemon()
+    {
+        static GatewayReport Asked(GatewayReport report, int second) =>
+            report with
+            {
+                ApprovalAskedAt = Some.Instant.AddSeconds(second),
+            };
+
+        Assert.Equal(["approval-needed"], _story.At(0, Verdict.AwaitingTwoFactor, report => Asked(report, 0)));
+        Assert.Equal([], _story.At(20, Verdict.Starting));
+        Assert.Equal([], _story.At(21, Verdict.AwaitingTwoFactor, report => Asked(report, 0)));
+        Assert.Equal(["approval-needed"], _story.At(40, Verdict.AwaitingTwoFactor, report => Asked(report, 40)));
+    }
+
     [Fact]
     public void Stopping_on_purpose_is_no_alert_and_ends_the_incident()
     {

@@ -227,6 +227,21 @@ public sealed class ControlServerTests
         Assert.Equal(Environment.ProcessId, Assert.Single(fixture.Desk.Reloads).ProcessId);
     }
 
+    /// <summary>What the channels answered is the answer, also when one of them did not take it.</summary>
+    [Theory]
+    [InlineData(null, "tested all")]
+    [InlineData("discord", "tested discord")]
+    public async Task A_test_of_the_alerts_answers_with_what_the_channels_said(string? channel, string said)
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        fixture.Desk.Answer = new(1, "");
+        var terminal = new TestTerminal();
+
+        var status = terminal.Terminal.Show(fixture.Client.TestAlert(channel, TimeSpan.FromSeconds(20)));
+
+        Assert.Equal((ExitCode.Failure, said + "\n"), (status, terminal.Out));
+    }
+
     [Fact]
     public async Task A_large_body_is_refused()
     {
