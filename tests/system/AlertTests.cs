@@ -12,9 +12,19 @@ public sealed class AlertTests(InstalledTree tree)
         // Longer than the second that a verdict has to last before it is told.
         var agent = RunningAgent.SetUp(
             host,
-            [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]
+            [
+                .. RunningAgent.Tireless,
+                ("max_restart_pause", "3s"),
+                ("restart_pause", "3s"),
+                ("telegram_severity", "critical"),
+            ]
         );
-        await AlertReceiver.AddAsync(host);
+        await AlertReceiver.AddAsync(
+            host,
+            "TELEGRAM_API_URL=http://127.0.0.1:8080/",
+            $"TELEGRAM_BOT_TOKEN=4711:{TestSecrets.Token}",
+            "TELEGRAM_CHAT_ID=-100815"
+        );
         // The start itself is no trouble and is not told.
         await agent.StartAndBecomeReadyAsync();
 
@@ -31,6 +41,11 @@ public sealed class AlertTests(InstalledTree tree)
         await ToldAsync(agent, "gateway-down", "approval-needed", "recovered", "approval-needed", "recovered");
         var changes = await agent.EventsAsync(AgentEvent.VerdictChanged);
         Assert.Equal(2, changes.Count(entry => entry["IBKR_VERDICT"] == "Down"));
+
+        // By its severity this channel hears of what needs a human, and that it is over.
+        const string Codes =
+            "jq -rs 'map(.text | split(\"\\n\")[-1] | split(\" \")[0]) | join(\" \")' " + AlertReceiver.OfTelegram;
+        await agent.UntilAsync($"[ \"$({Codes})\" = 'approval-needed recovered approval-needed recovered' ]");
 
         var hint = await agent.RunAsync(
             $"jq -r 'select(.embeds[0].footer.text | startswith(\"approval-needed\")) | .embeds[0].fields[0].value' {AlertReceiver.Path} | head -n 1"

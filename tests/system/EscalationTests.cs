@@ -149,6 +149,7 @@ public sealed class EscalationTests(BootedHost host) : IClassFixture<BootedHost>
             ExecCondition=
             ExecStart=
             ExecStart=-/bin/bash /opt/call.sh
+            ExecStopPost=
             Restart=no
             StandardError=inherit
             StandardOutput=truncate:/run/call.out

@@ -97,7 +97,7 @@ internal sealed class AlertQueue : IDisposable
             told = _outbox.AsTold(alert, _time.GetUtcNow());
         }
 
-        AlertDelivery delivery;
+        AlertDelivery delivery = new AlertDelivery.TryLater("the daemon stops", Pause: null);
         try
         {
             delivery = await _channel.SendAsync(told, _settings.Current.Alerts, cancellationToken);
@@ -105,11 +105,12 @@ internal sealed class AlertQueue : IDisposable
         finally
         {
             lock (_gate)
+            {
                 _onItsWay = null;
+                Become(delivery is AlertDelivery.TryLater ? _outbox.Settle() : _outbox.Without(alert));
+            }
         }
 
-        lock (_gate)
-            Become(delivery is AlertDelivery.TryLater ? _outbox.Settle() : _outbox.Without(alert));
         if (delivery is AlertDelivery.Refused { Reason: var reason })
             _logger.AlertGivenUp(
                 alert.Gateway,
