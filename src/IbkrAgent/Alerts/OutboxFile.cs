@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using IbkrAgent.Daemon;
 
 namespace IbkrAgent.Alerts;
@@ -12,72 +10,29 @@ internal sealed class OutboxFile(string path)
     /// <summary>
     /// The outbox; or, when the file cannot be understood, an empty one and why, the file set aside.
     /// </summary>
-    public (Outbox Outbox, string? Problem) Read(DateTimeOffset at)
-    {
-        try
+    public (Outbox Outbox, string? Problem) Read(DateTimeOffset at) =>
+        DocumentFile.Read(path, OutboxJson.Default.OutboxDocument, OutboxDocument.CurrentVersion) switch
         {
-            var document = JsonSerializer.Deserialize(File.ReadAllBytes(path), OutboxJson.Default.OutboxDocument);
-            return
-                document is { Version: OutboxDocument.CurrentVersion, Outbox: var outbox }
-                && !outbox.Waiting.Contains(null!)
-                ? (outbox, null)
-                : SetAside(at, $"it is empty or of another layout than {OutboxDocument.CurrentVersion}");
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return (Outbox.Empty, null);
-        }
-        catch (JsonException exception)
-        {
-            return SetAside(at, exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return (Outbox.Empty, exception.Message);
-        }
-    }
+            ({ Outbox: var outbox }, _) when !outbox.Waiting.Contains(null!) => (outbox, null),
+            ({ }, _) => (Outbox.Empty, SetAside("one of its alerts is empty", at)),
+            (_, { } problem) => (Outbox.Empty, SetAside(problem, at)),
+            _ => (Outbox.Empty, null),
+        };
 
     /// <exception cref="IOException">nothing was replaced.</exception>
     public void Write(Outbox outbox) =>
-        DurableFile.Replace(
-            path,
-            stream =>
-                JsonSerializer.Serialize(
-                    stream,
-                    new(OutboxDocument.CurrentVersion, outbox),
-                    OutboxJson.Default.OutboxDocument
-                )
-        );
+        DocumentFile.Write(path, new(OutboxDocument.CurrentVersion, outbox), OutboxJson.Default.OutboxDocument);
 
-    private (Outbox, string) SetAside(DateTimeOffset at, string why)
+    /// <summary>Nothing in it is worth a daemon that does not begin.</summary>
+    private string SetAside(string why, DateTimeOffset at)
     {
-        var aside = $"{path}.unusable-{at:yyyyMMddTHHmmssZ}";
         try
         {
-            File.Move(path, aside, overwrite: true);
-            return (Outbox.Empty, $"{why}; it is kept as {aside}");
+            return $"{why}; set aside as {DocumentFile.SetAside(path, at)}";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (Outbox.Empty, why);
+            return $"{why}; it could not be set aside: {exception.Message}";
         }
     }
 }
-
-/// <summary>The content of an outbox's file.</summary>
-/// <param name="Version">of the layout.</param>
-internal sealed record OutboxDocument(int Version, Outbox Outbox)
-{
-    public const int CurrentVersion = 1;
-}
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    WriteIndented = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true
-)]
-[JsonSerializable(typeof(OutboxDocument))]
-internal sealed partial class OutboxJson : JsonSerializerContext;

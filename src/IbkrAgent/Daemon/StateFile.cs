@@ -59,23 +59,10 @@ internal sealed class StateFile(string path)
     /// <summary>Replaces the file so that after a crash either the old or the new content is there, whole.</summary>
     /// <exception cref="IOException">nothing was replaced.</exception>
     public void Write(SupervisorMemory memory, string? cursor) =>
-        DurableFile.Replace(
-            path,
-            stream =>
-                JsonSerializer.Serialize(
-                    stream,
-                    new StateDocument(StateDocument.CurrentVersion, cursor, memory),
-                    StateJson.Default.StateDocument
-                )
-        );
+        DocumentFile.Write(path, new(StateDocument.CurrentVersion, cursor, memory), StateJson.Default.StateDocument);
 
     /// <summary>Keeps a file that is not understood for a human to look at, out of the way of the next one.</summary>
-    public string SetAside(DateTimeOffset at)
-    {
-        var aside = $"{path}.unusable-{at:yyyyMMddTHHmmssZ}";
-        File.Move(path, aside, overwrite: true);
-        return aside;
-    }
+    public string SetAside(DateTimeOffset at) => DocumentFile.SetAside(path, at);
 }
 
 /// <summary>What reading the state led to.</summary>

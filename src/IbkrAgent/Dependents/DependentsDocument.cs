@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using IbkrAgent.Daemon;
 
 namespace IbkrAgent.Dependents;
 
 /// <summary>The content of dependents.json.</summary>
 /// <param name="Version">of the layout; a file with another one is not understood.</param>
-internal sealed record DependentsDocument(int Version, DependentsMemory Memory)
+internal sealed record DependentsDocument(int Version, DependentsMemory Memory) : IDocument
 {
     public const int CurrentVersion = 1;
 }

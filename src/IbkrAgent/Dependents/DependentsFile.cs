@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IbkrAgent.Daemon;
 
 namespace IbkrAgent.Dependents;
@@ -10,42 +9,25 @@ internal sealed class DependentsFile(string path)
 
     /// <summary>The memory; or, when the file cannot be understood, a spent one and why, the file set aside.</summary>
     /// <exception cref="IOException">the file could not be set aside.</exception>
-    public (DependentsMemory Memory, string? Problem) Read(IEnumerable<string> services, DateTimeOffset at)
-    {
-        try
+    public (DependentsMemory Memory, string? Problem) Read(IEnumerable<string> services, DateTimeOffset at) =>
+        DocumentFile.Read(path, DependentsJson.Default.DependentsDocument, DependentsDocument.CurrentVersion) switch
         {
-            var json = File.ReadAllBytes(path);
-            var document = JsonSerializer.Deserialize(json, DependentsJson.Default.DependentsDocument);
-            return document is { Version: DependentsDocument.CurrentVersion, Memory: var memory }
-                ? (memory, null)
-                : SetAside(services, at, $"it is empty or of another layout than {DependentsDocument.CurrentVersion}");
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return (DependentsMemory.Empty, null);
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return SetAside(services, at, exception.Message);
-        }
-    }
+            ({ } document, _) => (document.Memory, null),
+            (_, { } problem) => SetAside(services, at, problem),
+            _ => (DependentsMemory.Empty, null),
+        };
 
     /// <exception cref="IOException">nothing was replaced.</exception>
     public void Write(DependentsMemory memory) =>
-        DurableFile.Replace(
+        DocumentFile.Write(
             path,
-            stream =>
-                JsonSerializer.Serialize(
-                    stream,
-                    new(DependentsDocument.CurrentVersion, memory),
-                    DependentsJson.Default.DependentsDocument
-                )
+            new(DependentsDocument.CurrentVersion, memory),
+            DependentsJson.Default.DependentsDocument
         );
 
     private (DependentsMemory, string) SetAside(IEnumerable<string> services, DateTimeOffset at, string why)
     {
-        var aside = $"{path}.unusable-{at:yyyyMMddTHHmmssZ}";
-        File.Move(path, aside, overwrite: true);
+        var aside = DocumentFile.SetAside(path, at);
         var spent = DependentsMemory.Spent(services, $"its restarts are not known: {aside}");
         Write(spent); // the next daemon has to know it too
         return (spent, $"{why}; set aside as {aside}");

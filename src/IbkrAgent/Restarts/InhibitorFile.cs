@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IbkrAgent.Daemon;
 
 namespace IbkrAgent.Restarts;
@@ -9,46 +8,28 @@ internal sealed class InhibitorFile(string path)
     public string Path => path;
 
     /// <summary>The book; or, when the file cannot be understood, one that keeps to the safe side, and why.</summary>
-    public (InhibitorBook Book, string? Problem) Read(DateTimeOffset at)
-    {
-        try
+    public (InhibitorBook Book, string? Problem) Read(DateTimeOffset at) =>
+        DocumentFile.Read(path, InhibitorsJson.Default.InhibitorsDocument, InhibitorsDocument.CurrentVersion) switch
         {
-            var json = File.ReadAllBytes(path);
-            var document = JsonSerializer.Deserialize(json, InhibitorsJson.Default.InhibitorsDocument);
-            return
-                document is { Version: InhibitorsDocument.CurrentVersion, Book: var book }
-                && !book.Inhibitors.Contains(null!)
-                ? (book, null)
-                : Lost($"it is empty or of another layout than {InhibitorsDocument.CurrentVersion}", at);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return (InhibitorBook.Empty, null);
-        }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return Lost(exception.Message, at);
-        }
-    }
+            ({ Book: var book }, _) when !book.Inhibitors.Contains(null!) => (book, null),
+            ({ }, _) => Lost("one of them is empty", at),
+            (_, { } problem) => Lost(problem, at),
+            _ => (InhibitorBook.Empty, null),
+        };
 
     /// <exception cref="IOException">nothing was replaced.</exception>
     public void Write(InhibitorBook book) =>
-        DurableFile.Replace(
+        DocumentFile.Write(
             path,
-            stream =>
-                JsonSerializer.Serialize(
-                    stream,
-                    new(InhibitorsDocument.CurrentVersion, book),
-                    InhibitorsJson.Default.InhibitorsDocument
-                )
+            new(InhibitorsDocument.CurrentVersion, book),
+            InhibitorsJson.Default.InhibitorsDocument
         );
 
     /// <summary>Keeps a file that is not understood for a human to look at; the next daemon finds the book.</summary>
     /// <exception cref="IOException">it could not be set aside, or the book not be written.</exception>
     public string SetAside(InhibitorBook book, DateTimeOffset at)
     {
-        var aside = $"{path}.unusable-{at:yyyyMMddTHHmmssZ}";
-        File.Move(path, aside, overwrite: true);
+        var aside = DocumentFile.SetAside(path, at);
         Write(book);
         return aside;
     }

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using IbkrAgent.Daemon;
 
 namespace IbkrAgent.Restarts;
 
 /// <summary>The content of inhibitors.json.</summary>
 /// <param name="Version">of the layout; a file with another one is not understood.</param>
-internal sealed record InhibitorsDocument(int Version, InhibitorBook Book)
+internal sealed record InhibitorsDocument(int Version, InhibitorBook Book) : IDocument
 {
     public const int CurrentVersion = 1;
 }

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using IbkrAgent.Daemon;
 
 namespace IbkrAgent.Restarts;
 
 /// <summary>The content of restarts.json.</summary>
 /// <param name="Version">of the layout; a file with another one is not understood.</param>
-internal sealed record RestartsDocument(int Version, RestartMemory Memory)
+internal sealed record RestartsDocument(int Version, RestartMemory Memory) : IDocument
 {
     public const int CurrentVersion = 1;
 }
