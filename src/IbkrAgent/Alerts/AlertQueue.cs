@@ -2,7 +2,6 @@ using IbkrAgent.Logging;
 using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.Retry;
 
 namespace IbkrAgent.Alerts;
 
@@ -16,14 +15,12 @@ namespace IbkrAgent.Alerts;
 /// </remarks>
 internal sealed class AlertQueue : IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
-
     private readonly IAlertChannel _channel;
     private readonly OutboxFile _file;
     private readonly Live<AgentSettings> _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline<AlertDelivery> _untilTaken;
+    private readonly ResiliencePipeline<WebAnswer> _untilTaken;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _arrived = new(initialCount: 1);
     private Outbox _outbox;
@@ -39,7 +36,13 @@ internal sealed class AlertQueue : IDisposable
     )
     {
         (_channel, _file, _settings, _time, _logger) = (channel, file, settings, time, logger);
-        _untilTaken = Pipeline();
+        _untilTaken = WebRetry.Pipeline(
+            time,
+            int.MaxValue,
+            static answer => answer is WebAnswer.TryLater,
+            WebRetry.PauseOf,
+            Complain
+        );
         (_outbox, var problem) = file.Read(time.GetUtcNow());
         if (problem is not null)
             logger.OutboxLost(channel.Name, file.Path, problem);
@@ -66,7 +69,7 @@ internal sealed class AlertQueue : IDisposable
             await _arrived.WaitAsync(cancellationToken);
             while (HasNext())
                 if (
-                    await _untilTaken.ExecuteAsync(AttemptAsync, cancellationToken) is AlertDelivery.Delivered
+                    await _untilTaken.ExecuteAsync(AttemptAsync, cancellationToken) is WebAnswer.Taken
                     {
                         Pause: { } pause
                     }
@@ -84,7 +87,7 @@ internal sealed class AlertQueue : IDisposable
     }
 
     /// <summary>One attempt with whatever is next: while an alert waits for another attempt it can be overtaken.</summary>
-    private async ValueTask<AlertDelivery> AttemptAsync(CancellationToken cancellationToken)
+    private async ValueTask<WebAnswer> AttemptAsync(CancellationToken cancellationToken)
     {
         Alert? alert;
         Alert told;
@@ -93,25 +96,25 @@ internal sealed class AlertQueue : IDisposable
             Become(_outbox.Expire(_time.GetUtcNow()), $"it has waited for {Outbox.LongestWait.TotalDays:0} days");
             alert = _onItsWay = _outbox.Next;
             if (alert is null)
-                return new AlertDelivery.Delivered("");
+                return new WebAnswer.Taken("");
             told = _outbox.AsTold(alert, _time.GetUtcNow());
         }
 
-        AlertDelivery delivery = new AlertDelivery.TryLater("the daemon stops", Pause: null);
+        WebAnswer? answer = null;
         try
         {
-            delivery = await _channel.SendAsync(told, _settings.Current.Alerts, cancellationToken);
+            answer = await _channel.SendAsync(told, _settings.Current.Alerts, cancellationToken);
         }
         finally
         {
             lock (_gate)
             {
                 _onItsWay = null;
-                Become(delivery is AlertDelivery.TryLater ? _outbox.Settle() : _outbox.Without(alert));
+                Become(answer is WebAnswer.Taken or WebAnswer.Refused ? _outbox.Without(alert) : _outbox.Settle());
             }
         }
 
-        if (delivery is AlertDelivery.Refused { Reason: var reason })
+        if (answer is WebAnswer.Refused { Reason: var reason })
             _logger.AlertGivenUp(
                 alert.Gateway,
                 alert.Code,
@@ -121,16 +124,17 @@ internal sealed class AlertQueue : IDisposable
                 alert.Text,
                 alert.IncidentId
             );
-        else if (delivery is AlertDelivery.Delivered)
+        else if (answer is WebAnswer.Taken)
             _logger.AlertSent(alert.Gateway, alert.Code, _channel.Name, alert.IncidentId);
-        return delivery;
+        return answer;
     }
 
     /// <summary>Once for each alert and reason: a web service can be away for hours.</summary>
-    private void Complain(TimeSpan pause, string reason)
+    private void Complain(WebAnswer answer, TimeSpan pause)
     {
         if (
-            _outbox.Next is not { } alert
+            answer is not WebAnswer.TryLater { Reason: var reason }
+            || _outbox.Next is not { } alert
             || _lastComplaint == (_lastComplaint = $"{alert.IncidentId} {alert.Code} {reason}")
         )
             return;
@@ -167,29 +171,5 @@ internal sealed class AlertQueue : IDisposable
         {
             _logger.OutboxNotSaved(_channel.Name, _file.Path, exception);
         }
-    }
-
-    /// <remarks>1 s, 2 s, 4 s ... and at most 2 min between attempts, or as long as the other side asks for.</remarks>
-    private ResiliencePipeline<AlertDelivery> Pipeline()
-    {
-        var retry = new RetryStrategyOptions<AlertDelivery>
-        {
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromSeconds(1),
-            DelayGenerator = static arguments =>
-                ValueTask.FromResult((arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause),
-            MaxDelay = LongestPause,
-            MaxRetryAttempts = int.MaxValue,
-            OnRetry = arguments =>
-            {
-                if (arguments.Outcome.Result is AlertDelivery.TryLater { Reason: var reason })
-                    Complain(arguments.RetryDelay, reason);
-                return ValueTask.CompletedTask;
-            },
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is AlertDelivery.TryLater),
-        };
-        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = _time }
-            .AddRetry(retry)
-            .Build();
     }
 }

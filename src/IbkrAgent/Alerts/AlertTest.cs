@@ -34,17 +34,17 @@ internal static class AlertTest
         );
         var lines = meant.Zip(deliveries, (channel, delivery) => $"{channel.Id}: {Describe(delivery)}");
         return new(
-            (int)(deliveries.All(delivery => delivery is AlertDelivery.Delivered) ? ExitCode.Ok : ExitCode.Failure),
+            (int)(deliveries.All(delivery => delivery is WebAnswer.Taken) ? ExitCode.Ok : ExitCode.Failure),
             string.Join('\n', lines)
         );
     }
 
-    private static string Describe(AlertDelivery delivery) =>
+    private static string Describe(WebAnswer delivery) =>
         delivery switch
         {
-            AlertDelivery.Delivered(var answer, _) => $"taken: {answer}",
-            AlertDelivery.TryLater(var reason, _) => $"NOT taken, and an alert would be tried again: {reason}",
-            AlertDelivery.Refused(var reason) => $"NOT taken, and an alert would be given up: {reason}",
+            WebAnswer.Taken(var answer, _) => $"taken: {answer}",
+            WebAnswer.TryLater(var reason, _) => $"NOT taken, and an alert would be tried again: {reason}",
+            WebAnswer.Refused(var reason) => $"NOT taken, and an alert would be given up: {reason}",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

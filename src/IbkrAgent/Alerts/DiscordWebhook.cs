@@ -4,7 +4,7 @@ using IbkrAgent.Settings;
 namespace IbkrAgent.Alerts;
 
 /// <summary>Posts alerts into a Discord channel.</summary>
-internal sealed class DiscordWebhook(AlertPost post) : IAlertChannel
+internal sealed class DiscordWebhook(WebCall call) : IAlertChannel
 {
     public const string OwnId = "discord";
 
@@ -14,12 +14,12 @@ internal sealed class DiscordWebhook(AlertPost post) : IAlertChannel
 
     /// <summary>The channel behind a webhook's address; null when that is no https address.</summary>
     public static DiscordWebhook? TryCreate(Secret url, TimeSpan timeout, TimeProvider time) =>
-        AlertPost.AddressOf(url) is { } address
-            ? new(new AlertPost(address, AlertSecrets.DiscordKey, timeout, time))
+        WebCall.AddressOf(url) is { } address
+            ? new(new WebCall(address, AlertSecrets.DiscordKey, timeout, time))
             : null;
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
 
-    public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
-        post.SendAsync(DiscordMessage.Render(alert, settings.DiscordMention), cancellationToken);
+    public Task<WebAnswer> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
+        call.PostAsync(DiscordMessage.Render(alert, settings.DiscordMention), cancellationToken);
 }

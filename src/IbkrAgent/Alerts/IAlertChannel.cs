@@ -15,5 +15,5 @@ internal interface IAlertChannel
     AlertSeverity LeastSeverity(AlertSettings settings);
 
     /// <summary>Makes one attempt; never throws for what the other side or the network does.</summary>
-    Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken);
+    Task<WebAnswer> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken);
 }

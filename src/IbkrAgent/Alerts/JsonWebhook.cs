@@ -4,7 +4,7 @@ using IbkrAgent.Settings;
 namespace IbkrAgent.Alerts;
 
 /// <summary>Posts alerts as they are, as JSON, to a program of the operator's.</summary>
-internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
+internal sealed class JsonWebhook(WebCall call) : IAlertChannel
 {
     public const string OwnId = "webhook";
 
@@ -14,12 +14,12 @@ internal sealed class JsonWebhook(AlertPost post) : IAlertChannel
 
     /// <summary>Null when it is no https address.</summary>
     public static JsonWebhook? TryCreate(Secret url, TimeSpan timeout, TimeProvider time) =>
-        AlertPost.AddressOf(url) is { } address
-            ? new(new AlertPost(address, AlertSecrets.WebhookKey, timeout, time))
+        WebCall.AddressOf(url) is { } address
+            ? new(new WebCall(address, AlertSecrets.WebhookKey, timeout, time))
             : null;
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Webhook;
 
-    public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
-        post.SendAsync(WebhookMessage.Render(alert), cancellationToken);
+    public Task<WebAnswer> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
+        call.PostAsync(WebhookMessage.Render(alert), cancellationToken);
 }

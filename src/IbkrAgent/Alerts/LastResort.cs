@@ -1,8 +1,6 @@
 using IbkrAgent.Logging;
 using IbkrAgent.Settings;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 
 namespace IbkrAgent.Alerts;
 
@@ -34,12 +32,22 @@ internal sealed class LastResort(
         CancellationToken cancellationToken
     )
     {
-        var delivery = await Pipeline()
-            .ExecuteAsync(async token => await channel.SendAsync(alert, settings, token), cancellationToken);
+        // Five attempts, within about a minute and a half at most.
+        var untilTaken = WebRetry.Pipeline(
+            time,
+            mostRetries: 4,
+            static answer => answer is WebAnswer.TryLater,
+            PauseOf,
+            first: TimeSpan.FromSeconds(2)
+        );
+        var delivery = await untilTaken.ExecuteAsync(
+            async token => await channel.SendAsync(alert, settings, token),
+            cancellationToken
+        );
         var failure = delivery switch
         {
-            AlertDelivery.TryLater(var reason, _) => reason,
-            AlertDelivery.Refused(var reason) => reason,
+            WebAnswer.TryLater(var reason, _) => reason,
+            WebAnswer.Refused(var reason) => reason,
             _ => null,
         };
         if (failure is null)
@@ -49,24 +57,6 @@ internal sealed class LastResort(
         return failure is null;
     }
 
-    /// <remarks>Five attempts at 2 s, 4 s, 8 s, 16 s: about a minute and a half at most.</remarks>
-    private ResiliencePipeline<AlertDelivery> Pipeline()
-    {
-        var retry = new RetryStrategyOptions<AlertDelivery>
-        {
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromSeconds(2),
-            DelayGenerator = static arguments =>
-                ValueTask.FromResult(
-                    (arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause is { } pause
-                        ? (pause < LongestPause ? pause : LongestPause)
-                        : (TimeSpan?)null
-                ),
-            MaxRetryAttempts = 4,
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is AlertDelivery.TryLater),
-        };
-        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = time }
-            .AddRetry(retry)
-            .Build();
-    }
+    private static TimeSpan? PauseOf(WebAnswer answer) =>
+        WebRetry.PauseOf(answer) is { } pause ? (pause < LongestPause ? pause : LongestPause) : null;
 }

@@ -5,7 +5,7 @@ namespace IbkrAgent.Alerts;
 
 /// <summary>Has a Telegram bot say alerts in one chat; it listens to nobody.</summary>
 /// <param name="chat">number of the chat, or the name of a public channel, behind an @.</param>
-internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
+internal sealed class TelegramBot(WebCall call, Secret chat) : IAlertChannel
 {
     public const string OwnId = "telegram";
 
@@ -31,7 +31,7 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
     ) =>
         AddressOf(server, token, "sendMessage") is { } address
             ? new(
-                new AlertPost(
+                new WebCall(
                     address,
                     $"{AlertSecrets.TelegramTokenKey} and {AlertSecrets.TelegramChatKey}",
                     timeout,
@@ -44,10 +44,10 @@ internal sealed class TelegramBot(AlertPost post, Secret chat) : IAlertChannel
     /// <summary>Of a method of the Bot API; null when <paramref name="server"/> is no https address.</summary>
     /// <remarks>The token is in it, so that it is shown to nobody.</remarks>
     public static Uri? AddressOf(Secret server, Secret token, string method) =>
-        AlertPost.AddressOf(new($"{server.Reveal().TrimEnd('/')}/bot{token.Reveal()}/{method}"));
+        WebCall.AddressOf(new($"{server.Reveal().TrimEnd('/')}/bot{token.Reveal()}/{method}"));
 
     public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Telegram;
 
-    public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
-        post.SendAsync(TelegramMessage.Render(alert, chat), cancellationToken);
+    public Task<WebAnswer> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken) =>
+        call.PostAsync(TelegramMessage.Render(alert, chat), cancellationToken);
 }

@@ -14,12 +14,12 @@ internal sealed class TelegramChat
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly AlertPost _me;
-    private readonly AlertPost _updates;
-    private readonly AlertPost _messages;
+    private readonly WebCall _me;
+    private readonly WebCall _updates;
+    private readonly WebCall _messages;
     private readonly Secret _chat;
 
-    private TelegramChat(AlertPost me, AlertPost updates, AlertPost messages, long id, Secret chat) =>
+    private TelegramChat(WebCall me, WebCall updates, WebCall messages, long id, Secret chat) =>
         (_me, _updates, _messages, Id, _chat) = (me, updates, messages, id, chat);
 
     public long Id { get; }
@@ -40,9 +40,9 @@ internal sealed class TelegramChat
             problem =
                 $"{AlertSecrets.TelegramChatKey} is not the number of a chat; nobody can ask in a channel that has a name";
         else if (
-            Post("getMe", Timeout) is { } me
-            && Post("getUpdates", LongestWait + Timeout) is { } updates
-            && Post("sendMessage", Timeout) is { } messages
+            Call("getMe", Timeout) is { } me
+            && Call("getUpdates", LongestWait + Timeout) is { } updates
+            && Call("sendMessage", Timeout) is { } messages
         )
             return new(me, updates, messages, id, chat);
         else
@@ -51,21 +51,21 @@ internal sealed class TelegramChat
         problem += $": look at {AlertSecrets.FileName}";
         return null;
 
-        AlertPost? Post(string method, TimeSpan timeout) =>
+        WebCall? Call(string method, TimeSpan timeout) =>
             TelegramBot.AddressOf(secrets.TelegramServer, token, method) is { } address
                 ? new(address, AlertSecrets.TelegramTokenKey, timeout, time, LongestBody)
                 : null;
     }
 
     /// <summary>Who the bot is, for <see cref="TelegramUpdates.ReadName"/>.</summary>
-    public Task<AlertDelivery> AskNameAsync(CancellationToken cancellationToken) =>
-        _me.SendAsync("{}"u8.ToArray(), cancellationToken);
+    public Task<WebAnswer> AskNameAsync(CancellationToken cancellationToken) =>
+        _me.PostAsync("{}"u8.ToArray(), cancellationToken);
 
     /// <summary>What was said, in any chat, for <see cref="TelegramUpdates.Read"/>.</summary>
-    public Task<AlertDelivery> ListenAsync(long? offset, TimeSpan wait, CancellationToken cancellationToken) =>
-        _updates.SendAsync(TelegramUpdates.Request(offset, wait), cancellationToken);
+    public Task<WebAnswer> ListenAsync(long? offset, TimeSpan wait, CancellationToken cancellationToken) =>
+        _updates.PostAsync(TelegramUpdates.Request(offset, wait), cancellationToken);
 
     /// <param name="replyTo">number of the message that is answered.</param>
-    public Task<AlertDelivery> AnswerAsync(string text, long replyTo, CancellationToken cancellationToken) =>
-        _messages.SendAsync(TelegramMessage.Render(text, _chat, replyTo), cancellationToken);
+    public Task<WebAnswer> AnswerAsync(string text, long replyTo, CancellationToken cancellationToken) =>
+        _messages.PostAsync(TelegramMessage.Render(text, _chat, replyTo), cancellationToken);
 }

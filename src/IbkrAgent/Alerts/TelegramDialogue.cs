@@ -1,7 +1,6 @@
 using IbkrAgent.Logging;
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.Retry;
 
 namespace IbkrAgent.Alerts;
 
@@ -21,33 +20,33 @@ internal sealed class TelegramDialogue(
     /// <summary>Within a minute; 20 is Telegram's own limit for a group, alerts included.</summary>
     private const int MostAnswers = 6;
 
-    private const int MostAttempts = 3;
+    private const int MostRetries = 3;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Between two requests, so that a server which does not wait is not flooded.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
-
     /// <summary>After a refusal, which a human has to cure.</summary>
     private static readonly TimeSpan RefusalPause = TimeSpan.FromMinutes(10);
 
-    private readonly ResiliencePipeline<AlertDelivery> _untilTaken = Pipeline(
+    private readonly ResiliencePipeline<WebAnswer> _untilTaken = WebRetry.Pipeline(
+        time,
         int.MaxValue,
-        static delivery => delivery is AlertDelivery.TryLater or AlertDelivery.Refused,
-        time
+        static answer => answer is WebAnswer.TryLater or WebAnswer.Refused,
+        PauseOf
     );
 
-    private readonly ResiliencePipeline<AlertDelivery> _someTimes = Pipeline(
-        MostAttempts,
-        static delivery => delivery is AlertDelivery.TryLater later && !(later.Pause > Minute),
-        time
+    private readonly ResiliencePipeline<WebAnswer> _someTimes = WebRetry.Pipeline(
+        time,
+        MostRetries,
+        static answer => answer is WebAnswer.TryLater later && !(later.Pause > Minute),
+        PauseOf
     );
 
     private readonly Queue<DateTimeOffset> _answered = [];
     private readonly IgnoredMessages _ignored = new(time, logger);
-    private AlertDelivery? _trouble;
+    private WebAnswer? _trouble;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -116,7 +115,7 @@ internal sealed class TelegramDialogue(
             async token => await chat.AnswerAsync(text, replyTo, token),
             cancellationToken
         );
-        if (delivery is AlertDelivery.Delivered)
+        if (delivery is WebAnswer.Taken)
             logger.QuestionAnswered(question.ToString());
         else
             logger.AnswerNotTaken(question.ToString(), ReasonOf(delivery));
@@ -124,7 +123,7 @@ internal sealed class TelegramDialogue(
 
     /// <summary>Asks until there is an answer that can be read.</summary>
     private async Task<T> AskAsync<T>(
-        Func<CancellationToken, Task<AlertDelivery>> askAsync,
+        Func<CancellationToken, Task<WebAnswer>> askAsync,
         Func<ReadOnlyMemory<byte>, T?> read,
         CancellationToken cancellationToken
     )
@@ -134,66 +133,43 @@ internal sealed class TelegramDialogue(
         await _untilTaken.ExecuteAsync(AttemptAsync, cancellationToken);
         return answer!;
 
-        async ValueTask<AlertDelivery> AttemptAsync(CancellationToken token)
+        async ValueTask<WebAnswer> AttemptAsync(CancellationToken token)
         {
             var delivery = await askAsync(token);
-            if (delivery is AlertDelivery.Delivered { Body: var body } && (answer = read(body)) is null)
-                delivery = new AlertDelivery.TryLater("the answer is not as Telegram documents it", Pause: null);
+            if (delivery is WebAnswer.Taken { Body: var body } && (answer = read(body)) is null)
+                delivery = new WebAnswer.TryLater("the answer is not as Telegram documents it", Pause: null);
             Note(delivery);
             return delivery;
         }
     }
 
     /// <summary>Says once that it begins, and once that it is over: a service can be away for hours.</summary>
-    private void Note(AlertDelivery delivery)
+    private void Note(WebAnswer delivery)
     {
         var before = _trouble;
-        _trouble = delivery is AlertDelivery.Delivered ? null : delivery;
+        _trouble = delivery is WebAnswer.Taken ? null : delivery;
         if (_trouble is null && before is not null)
             logger.QuestionsHeardAgain();
-        else if (_trouble is AlertDelivery.Refused refused && refused != before)
+        else if (_trouble is WebAnswer.Refused refused && refused != before)
             logger.QuestionsRefused(ReasonOf(refused));
-        else if (_trouble is AlertDelivery.TryLater && before is null)
+        else if (_trouble is WebAnswer.TryLater && before is null)
             logger.QuestionsNotHeard(ReasonOf(delivery));
         else if (_trouble is not null)
             _trouble = before; // what was said stands until it is over
     }
 
-    private static string ReasonOf(AlertDelivery delivery) =>
+    private static string ReasonOf(WebAnswer delivery) =>
         delivery switch
         {
-            AlertDelivery.Refused { Status: 409 } =>
+            WebAnswer.Refused { Status: 409 } =>
                 "another program asks for this bot's messages, or a webhook is set for it: "
                     + "give the agent a bot of its own (HTTP status 409)",
-            AlertDelivery.Refused { Reason: var reason } => reason,
-            AlertDelivery.TryLater { Reason: var reason } => reason,
+            WebAnswer.Refused { Reason: var reason } => reason,
+            WebAnswer.TryLater { Reason: var reason } => reason,
             _ => "",
         };
 
-    /// <remarks>1 s, 2 s, 4 s ... and at most 2 min between attempts, or as long as the other side asks for.</remarks>
-    private static ResiliencePipeline<AlertDelivery> Pipeline(
-        int attempts,
-        Predicate<AlertDelivery> isRetried,
-        TimeProvider time
-    )
-    {
-        var retry = new RetryStrategyOptions<AlertDelivery>
-        {
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromSeconds(1),
-            DelayGenerator = static arguments =>
-                ValueTask.FromResult(
-                    arguments.Outcome.Result is AlertDelivery.Refused
-                        ? RefusalPause
-                        : (arguments.Outcome.Result as AlertDelivery.TryLater)?.Pause
-                ),
-            MaxDelay = LongestPause,
-            MaxRetryAttempts = attempts,
-            ShouldHandle = arguments =>
-                ValueTask.FromResult(arguments.Outcome.Result is { } delivery && isRetried(delivery)),
-        };
-        return new ResiliencePipelineBuilder<AlertDelivery> { TimeProvider = time }
-            .AddRetry(retry)
-            .Build();
-    }
+    /// <summary>What was refused is for a human to cure.</summary>
+    private static TimeSpan? PauseOf(WebAnswer answer) =>
+        answer is WebAnswer.Refused ? RefusalPause : WebRetry.PauseOf(answer);
 }

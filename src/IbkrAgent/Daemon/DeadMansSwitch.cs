@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace IbkrAgent.Daemon;
 
 /// <summary>Calls a service of the operator's, which calls the operator when that stays away.</summary>
-/// <param name="post">where; null: nowhere.</param>
+/// <param name="call">where; null: nowhere.</param>
 /// <param name="pingAsync">completes when every supervisor has worked through what was there before, as for
 /// <see cref="Watchdog"/>.</param>
 /// <param name="settings">asked again and again: they can change.</param>
 /// <remarks>It says that somebody watches, and nothing of what he sees: that is what alerts are for.</remarks>
 internal sealed class DeadMansSwitch(
-    AlertPost? post,
+    WebCall? call,
     Func<CancellationToken, Task> pingAsync,
     Live<AgentSettings> settings,
     TimeProvider time,
@@ -35,12 +35,12 @@ internal sealed class DeadMansSwitch(
 
     /// <summary>Where to call, of the secrets of the agent; null: nowhere.</summary>
     /// <param name="credentialsDirectory">$CREDENTIALS_DIRECTORY, which systemd sets.</param>
-    public static AlertPost? Open(string? credentialsDirectory, TimeProvider time, ILogger logger)
+    public static WebCall? Open(string? credentialsDirectory, TimeProvider time, ILogger logger)
     {
         var url = AlertSecrets.Read(credentialsDirectory, out var problem)[AlertSecrets.HeartbeatKey];
         if (problem.Length == 0 && url.IsEmpty)
             return null;
-        if (problem.Length == 0 && AlertPost.AddressOf(url) is { } address)
+        if (problem.Length == 0 && WebCall.AddressOf(url) is { } address)
             return new(address, AlertSecrets.HeartbeatKey, LongestAnswer, time);
 
         logger.HeartbeatOff(
@@ -53,13 +53,13 @@ internal sealed class DeadMansSwitch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (post is null)
+        if (call is null)
             return;
 
         for (var last = Beat.Arrived; ; )
         {
             var start = time.GetTimestamp();
-            last = await BeatAsync(post, last, stoppingToken);
+            last = await BeatAsync(call, last, stoppingToken);
             while (settings.Current.Alerts.HeartbeatInterval - time.GetElapsedTime(start) is var wait)
             {
                 if (wait <= TimeSpan.Zero)
@@ -70,7 +70,7 @@ internal sealed class DeadMansSwitch(
     }
 
     /// <summary>Says in the journal when it became different, and not each time.</summary>
-    private async Task<Beat> BeatAsync(AlertPost to, Beat last, CancellationToken cancellationToken)
+    private async Task<Beat> BeatAsync(WebCall to, Beat last, CancellationToken cancellationToken)
     {
         if (!await AreAliveAsync(cancellationToken))
         {
@@ -79,10 +79,10 @@ internal sealed class DeadMansSwitch(
             return Beat.Withheld;
         }
 
-        var reason = await to.CallAsync(cancellationToken) switch
+        var reason = await to.GetAsync(cancellationToken) switch
         {
-            AlertDelivery.TryLater(var why, _) => why,
-            AlertDelivery.Refused(var why) => why,
+            WebAnswer.TryLater(var why, _) => why,
+            WebAnswer.Refused(var why) => why,
             _ => null,
         };
         if (reason is null && last != Beat.Arrived)

@@ -20,9 +20,9 @@ public sealed class AlertSenderTests : IDisposable
     public async Task Alerts_go_out_in_order_and_what_fails_is_tried_again_first()
     {
         var channel = new FakeChannel(
-            new AlertDelivery.TryLater("busy", TimeSpan.FromMilliseconds(1)),
-            new AlertDelivery.Delivered(""),
-            new AlertDelivery.Delivered("")
+            new WebAnswer.TryLater("busy", TimeSpan.FromMilliseconds(1)),
+            new WebAnswer.Taken(""),
+            new WebAnswer.Taken("")
         );
         var lines = await RunAsync(channel, expected: 3);
         Assert.Equal(["first", "first", "second"], channel.Sent);
@@ -39,7 +39,7 @@ public sealed class AlertSenderTests : IDisposable
     [Fact]
     public async Task What_is_refused_is_given_up_loudly_and_does_not_stop_the_next()
     {
-        var channel = new FakeChannel(new AlertDelivery.Refused("HTTP status 404"), new AlertDelivery.Delivered(""));
+        var channel = new FakeChannel(new WebAnswer.Refused("HTTP status 404"), new WebAnswer.Taken(""));
         var lines = await RunAsync(channel, expected: 2);
         Assert.Equal(
             [
@@ -54,12 +54,12 @@ public sealed class AlertSenderTests : IDisposable
     public async Task A_channel_that_hangs_keeps_none_of_the_others()
     {
         var hung = new FakeChannel(
-            Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.FromDays(1)), 2).ToArray()
+            Enumerable.Repeat<WebAnswer>(new WebAnswer.TryLater("busy", TimeSpan.FromDays(1)), 2).ToArray()
         )
         {
             Id = "hung",
         };
-        var well = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        var well = new FakeChannel(new WebAnswer.Taken(""), new WebAnswer.Taken(""));
 
         await RunAsync([hung, well], expected: 3);
 
@@ -70,10 +70,10 @@ public sealed class AlertSenderTests : IDisposable
     [Fact]
     public async Task What_waits_is_told_by_the_next_daemon_in_its_order()
     {
-        var away = new FakeChannel(new AlertDelivery.TryLater("busy", TimeSpan.FromDays(1)));
+        var away = new FakeChannel(new WebAnswer.TryLater("busy", TimeSpan.FromDays(1)));
         await RunAsync(away, expected: 1);
 
-        var back = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        var back = new FakeChannel(new WebAnswer.Taken(""), new WebAnswer.Taken(""));
         var lines = await RunAsync(back, expected: 3, nothingNew: true);
 
         Assert.Equal(["first", "second"], back.Sent);
@@ -86,7 +86,7 @@ public sealed class AlertSenderTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Paths.Outbox("fake"))!);
         await File.WriteAllTextAsync(Paths.Outbox("fake"), "{ torn", Token);
-        var channel = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        var channel = new FakeChannel(new WebAnswer.Taken(""), new WebAnswer.Taken(""));
 
         var lines = await RunAsync(channel, expected: 3);
 
@@ -99,7 +99,7 @@ public sealed class AlertSenderTests : IDisposable
     public async Task A_disk_that_takes_nothing_keeps_no_alert_from_being_sent()
     {
         Directory.CreateDirectory(Paths.Outbox("fake") + ".new");
-        var channel = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        var channel = new FakeChannel(new WebAnswer.Taken(""), new WebAnswer.Taken(""));
 
         var lines = await RunAsync(channel, expected: 6);
 
@@ -114,8 +114,8 @@ public sealed class AlertSenderTests : IDisposable
     [Fact]
     public async Task A_reason_is_said_once_however_often_it_is_tried_again()
     {
-        var busy = Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.Zero), 30);
-        var channel = new FakeChannel([.. busy, new AlertDelivery.Delivered(""), new AlertDelivery.Delivered("")]);
+        var busy = Enumerable.Repeat<WebAnswer>(new WebAnswer.TryLater("busy", TimeSpan.Zero), 30);
+        var channel = new FakeChannel([.. busy, new WebAnswer.Taken(""), new WebAnswer.Taken("")]);
 
         var lines = await RunAsync(channel, expected: 3);
 
@@ -128,7 +128,7 @@ public sealed class AlertSenderTests : IDisposable
     {
         var deaf = new AgentSettings([], [], AlertSettings.Default with { Discord = AlertSeverity.Critical });
         _settings.Replace(deaf);
-        var channel = new FakeChannel(new AlertDelivery.Delivered(""), new AlertDelivery.Delivered(""));
+        var channel = new FakeChannel(new WebAnswer.Taken(""), new WebAnswer.Taken(""));
         Assert.Empty(await RunAsync(channel, expected: 0));
 
         _settings.Replace(new([], [], AlertSettings.Default));
@@ -176,7 +176,7 @@ public sealed class AlertSenderTests : IDisposable
     private static Alert Some(string code) =>
         new(code, AlertSeverity.Warning, "main", "title", "text", "", TimeProvider.System.GetUtcNow(), "main-1");
 
-    private sealed class FakeChannel(params AlertDelivery[] deliveries) : IAlertChannel
+    private sealed class FakeChannel(params WebAnswer[] deliveries) : IAlertChannel
     {
         public string Id { get; init; } = "fake";
 
@@ -186,7 +186,7 @@ public sealed class AlertSenderTests : IDisposable
 
         public List<string> Sent { get; } = [];
 
-        public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken)
+        public Task<WebAnswer> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken)
         {
             Sent.Add(alert.Code);
             return Task.FromResult(deliveries[Sent.Count - 1]);

@@ -40,7 +40,7 @@ public sealed class DiscordWebhookTests
             body = copy.ToArray();
             context.Response.StatusCode = 204;
         });
-        Assert.IsType<AlertDelivery.Delivered>(delivery);
+        Assert.IsType<WebAnswer.Taken>(delivery);
         Assert.Equal(DiscordMessage.Render(Alert, mention: null), body);
     }
 
@@ -53,7 +53,7 @@ public sealed class DiscordWebhookTests
             context.Response.Headers.RetryAfter = "7";
             return context.Response.WriteAsync("{\"retry_after\": 7}", Token);
         });
-        Assert.Equal(new AlertDelivery.TryLater("the answer was HTTP status 429", TimeSpan.FromSeconds(7)), delivery);
+        Assert.Equal(new WebAnswer.TryLater("the answer was HTTP status 429", TimeSpan.FromSeconds(7)), delivery);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class DiscordWebhookTests
             return context.Response.WriteAsync(answer, Token);
         });
         Assert.Equal(
-            new AlertDelivery.TryLater(
+            new WebAnswer.TryLater(
                 "the answer was HTTP status 429",
                 seconds is { } pause ? TimeSpan.FromSeconds(pause) : null
             ),
@@ -80,11 +80,11 @@ public sealed class DiscordWebhookTests
     }
 
     [Theory]
-    [InlineData(500, typeof(AlertDelivery.TryLater))]
-    [InlineData(503, typeof(AlertDelivery.TryLater))]
-    [InlineData(400, typeof(AlertDelivery.Refused))]
-    [InlineData(404, typeof(AlertDelivery.Refused))]
-    [InlineData(302, typeof(AlertDelivery.Refused))]
+    [InlineData(500, typeof(WebAnswer.TryLater))]
+    [InlineData(503, typeof(WebAnswer.TryLater))]
+    [InlineData(400, typeof(WebAnswer.Refused))]
+    [InlineData(404, typeof(WebAnswer.Refused))]
+    [InlineData(302, typeof(WebAnswer.Refused))]
     public async Task An_error_is_tried_again_only_when_it_may_pass(int status, Type expected)
     {
         var delivery = await SendAsync(context =>
@@ -106,7 +106,7 @@ public sealed class DiscordWebhookTests
                     .ContinueWith(_ => { }, TaskScheduler.Default),
             TimeSpan.FromMilliseconds(200)
         );
-        Assert.Equal(new AlertDelivery.TryLater("no answer within 0.2 s", null), delivery);
+        Assert.Equal(new WebAnswer.TryLater("no answer within 0.2 s", null), delivery);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class DiscordWebhookTests
             context.Abort();
             return Task.CompletedTask;
         });
-        var later = Assert.IsType<AlertDelivery.TryLater>(delivery);
+        var later = Assert.IsType<WebAnswer.TryLater>(delivery);
         Assert.StartsWith("the request failed: ", later.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", delivery.ToString(), StringComparison.Ordinal);
     }
@@ -134,7 +134,7 @@ public sealed class DiscordWebhookTests
         Assert.Equal(valid, webhook is not null);
     }
 
-    private static async Task<AlertDelivery> SendAsync(RequestDelegate answer, TimeSpan? timeout = null)
+    private static async Task<WebAnswer> SendAsync(RequestDelegate answer, TimeSpan? timeout = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");

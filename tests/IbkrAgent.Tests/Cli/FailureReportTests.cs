@@ -50,7 +50,7 @@ public sealed class FailureReportTests
     {
         var anew = Look("activating", restarts: 3);
         await RunAsync(
-            [new FakeChannel(_sent, alert => alert.Text, new AlertDelivery.Delivered(""))],
+            [new FakeChannel(_sent, alert => alert.Text, new WebAnswer.Taken(""))],
             Look("deactivating"),
             anew with
             {
@@ -78,12 +78,12 @@ public sealed class FailureReportTests
     [Fact]
     public async Task One_channel_that_takes_it_is_enough()
     {
-        var refused = new FakeChannel(_sent, new AlertDelivery.Refused("HTTP status 404"));
+        var refused = new FakeChannel(_sent, new WebAnswer.Refused("HTTP status 404"));
         var late = new FakeChannel(
             _sent,
-            new AlertDelivery.TryLater("busy", Pause: null),
-            new AlertDelivery.TryLater("busy", TimeSpan.FromMinutes(15)),
-            new AlertDelivery.Delivered("")
+            new WebAnswer.TryLater("busy", Pause: null),
+            new WebAnswer.TryLater("busy", TimeSpan.FromMinutes(15)),
+            new WebAnswer.Taken("")
         );
 
         Assert.Equal(ExitCode.Ok, await RunAsync([refused, late], Look("failed"), Steady()));
@@ -98,7 +98,7 @@ public sealed class FailureReportTests
     [Fact]
     public async Task Without_one_that_takes_it_the_unit_fails()
     {
-        var busy = Enumerable.Repeat<AlertDelivery>(new AlertDelivery.TryLater("busy", TimeSpan.Zero), 9).ToArray();
+        var busy = Enumerable.Repeat<WebAnswer>(new WebAnswer.TryLater("busy", TimeSpan.Zero), 9).ToArray();
 
         Assert.Equal(ExitCode.Unavailable, await RunAsync([new FakeChannel(_sent, busy)], Look("failed")));
 
@@ -158,7 +158,7 @@ public sealed class FailureReportTests
         return report.RunAsync(Daemon, Token);
     }
 
-    private FakeChannel Taken() => new(_sent, new AlertDelivery.Delivered(""));
+    private FakeChannel Taken() => new(_sent, new WebAnswer.Taken(""));
 
     /// <summary>Long enough for whatever it is that has to last.</summary>
     private static FailureLook Steady() => Look("active") with { At = Some.Instant.AddMinutes(2) };
@@ -171,12 +171,12 @@ public sealed class FailureReportTests
             Some.Instant
         );
 
-    private sealed class FakeChannel(List<string> sent, Func<Alert, string> show, params AlertDelivery[] deliveries)
+    private sealed class FakeChannel(List<string> sent, Func<Alert, string> show, params WebAnswer[] deliveries)
         : IAlertChannel
     {
         private int _attempts;
 
-        public FakeChannel(List<string> sent, params AlertDelivery[] deliveries)
+        public FakeChannel(List<string> sent, params WebAnswer[] deliveries)
             : this(sent, alert => $"{alert.Title}: {alert.Text.Split("\n- ")[^1]}", deliveries) { }
 
         public string Id => "fake";
@@ -185,7 +185,7 @@ public sealed class FailureReportTests
 
         public AlertSeverity LeastSeverity(AlertSettings settings) => settings.Discord;
 
-        public Task<AlertDelivery> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken)
+        public Task<WebAnswer> SendAsync(Alert alert, AlertSettings settings, CancellationToken cancellationToken)
         {
             lock (sent)
                 sent.Add(show(alert));

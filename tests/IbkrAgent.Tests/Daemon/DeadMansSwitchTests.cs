@@ -101,7 +101,7 @@ public sealed class DeadMansSwitchTests : IDisposable
         Assert.Equal(told, string.Join('\n', _logger.Entries));
     }
 
-    private AlertPost? Open(string file)
+    private WebCall? Open(string file)
     {
         _credentials.Write("alerts.env", file + "\n");
         // However fast the test's own time goes, an answer has the time that it needs.
@@ -145,7 +145,7 @@ public sealed class DeadMansSwitchTests : IDisposable
         return _alive.Task.WaitAsync(cancellationToken);
     }
 
-    private sealed class Running(WebApplication server, AlertPost? post, DeadMansSwitchTests test) : IAsyncDisposable
+    private sealed class Running(WebApplication server, WebCall? post, DeadMansSwitchTests test) : IAsyncDisposable
     {
         private readonly DeadMansSwitch _switch = new(post, test.PingAsync, test._settings, test._time, test._logger);
 

@@ -7,13 +7,13 @@ using IbkrAgent.Common;
 
 namespace IbkrAgent.Alerts;
 
-/// <summary>One request to a web service, and what its answer means; the same for all channels.</summary>
+/// <summary>An address of a web service, to be called again and again, and what its answers mean.</summary>
 /// <param name="setting">where the address comes from, for the operator.</param>
 /// <param name="longestBody">how much of the body of a good answer is kept, in bytes.</param>
 /// <remarks>
 /// The address is the right to call it, so it appears in no message: reasons are made here, from codes only.
 /// </remarks>
-internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, TimeProvider time, int longestBody = 0)
+internal sealed class WebCall(Uri address, string setting, TimeSpan timeout, TimeProvider time, int longestBody = 0)
 {
     private const int LongestAnswer = 4096;
 
@@ -29,7 +29,7 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
         UseCookies = false,
     };
 
-    /// <summary>For all channels, as long as the program runs; each request has a deadline of its own.</summary>
+    /// <summary>For all addresses, as long as the program runs; each request has a deadline of its own.</summary>
     private static readonly HttpClient Http = new(Handler)
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -45,7 +45,7 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
             : null;
 
     /// <summary>A POST of JSON.</summary>
-    public async Task<AlertDelivery> SendAsync(byte[] json, CancellationToken cancellationToken)
+    public async Task<WebAnswer> PostAsync(byte[] json, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(json);
         content.Headers.ContentType = new("application/json");
@@ -54,13 +54,13 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
     }
 
     /// <summary>A GET, for a service that wants no more than to be called.</summary>
-    public async Task<AlertDelivery> CallAsync(CancellationToken cancellationToken)
+    public async Task<WebAnswer> GetAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         return await SendAsync(request, cancellationToken);
     }
 
-    private async Task<AlertDelivery> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<WebAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -71,19 +71,19 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new AlertDelivery.TryLater($"no answer within {timeout.TotalSeconds:0.#} s", Pause: null);
+            return new WebAnswer.TryLater($"no answer within {timeout.TotalSeconds:0.#} s", Pause: null);
         }
         catch (HttpRequestException exception)
         {
-            return new AlertDelivery.TryLater($"the request failed: {exception.HttpRequestError}", Pause: null);
+            return new WebAnswer.TryLater($"the request failed: {exception.HttpRequestError}", Pause: null);
         }
         catch (IOException)
         {
-            return new AlertDelivery.TryLater("the answer broke off", Pause: null);
+            return new WebAnswer.TryLater("the answer broke off", Pause: null);
         }
     }
 
-    private async Task<AlertDelivery> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<WebAnswer> JudgeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var answer = string.Create(
             CultureInfo.InvariantCulture,
@@ -91,7 +91,7 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
         );
         return response.StatusCode switch
         {
-            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new AlertDelivery.Delivered(
+            >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new WebAnswer.Taken(
                 answer,
                 Limit(PauseOfAllowance(response.Headers))
             )
@@ -99,11 +99,11 @@ internal sealed class AlertPost(Uri address, string setting, TimeSpan timeout, T
                 Body = await ReadAsync(response, longestBody, cancellationToken),
             },
             HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
-                new AlertDelivery.TryLater(
+                new WebAnswer.TryLater(
                     answer,
                     Limit(PauseOf(response.Headers.RetryAfter) ?? await PauseOfBodyAsync(response, cancellationToken))
                 ),
-            _ => new AlertDelivery.Refused($"{answer}: check {setting} in /etc/ibkr/alerts.env")
+            _ => new WebAnswer.Refused($"{answer}: check {setting} in /etc/ibkr/alerts.env")
             {
                 Status = (int)response.StatusCode,
             },
