@@ -107,6 +107,7 @@ public sealed class BundleTests(InstalledTree tree)
         [
             "files.txt",
             "gateway/main/launcher.log",
+            "journal/ibkr-agent-failure@ibkr-agent.service.service.txt",
             "journal/ibkr-agent.service.txt",
             "journal/ibkr-gateway-restart.service.txt",
             "journal/ibkr-gateway-restart.timer.txt",
@@ -119,6 +120,7 @@ public sealed class BundleTests(InstalledTree tree)
             "settings/main/config.ini.txt",
             "settings/main/credentials.env.txt",
             "state/main/state.json",
+            "state/outbox.discord.json",
             "units/ibkr-agent.service.files.txt",
             "units/ibkr-gateway.service.files.txt",
             "units/ibkr-gateway.service.properties.txt",

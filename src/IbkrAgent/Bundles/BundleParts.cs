@@ -33,6 +33,7 @@ internal sealed class BundleParts(
             BundlePart.Of("files.txt", () => FilesText.Of(paths)),
             .. Settings(),
             .. gateways.SelectMany(StateOf),
+            .. Outboxes(),
             .. Units().Select(unit => BundlePart.Of($"journal/{unit}.txt", () => JournalText.Of(unit, period))),
             .. Units().Select(unit => Systemctl($"units/{unit}.properties.txt", "show", unit)),
             .. Units().Select(unit => Systemctl($"units/{unit}.files.txt", "cat", unit)),
@@ -83,9 +84,21 @@ internal sealed class BundleParts(
             : [BundlePart.Of($"state/{name}", () => throw new IOException($"there is no {directory}"))];
     }
 
+    /// <summary>What the channels have not told yet.</summary>
+    private IEnumerable<BundlePart> Outboxes() =>
+        Directory.Exists(paths.States)
+            ? Directory
+                .EnumerateFiles(paths.States, Path.GetFileName(paths.Outbox("*")))
+                .Order(StringComparer.Ordinal)
+                .Select(file =>
+                    BundlePart.Of($"state/{Path.GetFileName(file)}", () => ForeignFile.ReadEnd(paths.States, file))
+                )
+            : [];
+
     private IEnumerable<string> Units() =>
         [
             UnitNames.Daemon,
+            UnitNames.DaemonReporter,
             .. gateways.SelectMany(name =>
                 new[]
                 {
