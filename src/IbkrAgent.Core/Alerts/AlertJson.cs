@@ -1,14 +1,10 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace IbkrAgent.Alerts;
 
 /// <summary>What the messages of all channels share.</summary>
 internal static class AlertJson
 {
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string NameOf(AlertSeverity severity) =>
         severity switch
         {

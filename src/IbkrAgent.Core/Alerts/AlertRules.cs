@@ -10,7 +10,7 @@ namespace IbkrAgent.Alerts;
 /// To be called at each change of the verdict and again whenever the report is refreshed: an alert that is held back,
 /// or waits for its condition to last, is sent by a later call. Calls that bring nothing new change nothing.
 /// </remarks>
-public static class AlertRules
+public static partial class AlertRules
 {
     /// <summary>The same code is sent at most once in this time.</summary>
     /// <remarks>
@@ -101,54 +101,6 @@ public static class AlertRules
             ledger = Escalate(ledger, now, escalation, at, alerts);
 
         return Digest(ledger, now, at, alerts);
-    }
-
-    /// <summary>It is wanted, and of no use to anybody; the operator did not want it so either.</summary>
-    private static bool IsOutage(GatewayReport now) =>
-        now.Verdict is not (Verdict.Ready or Verdict.Degraded or Verdict.Stopped or Verdict.NotConfigured)
-        && now.Hold is null;
-
-    /// <summary>The longest stage that was reached; a shorter one that was slept over is not made up for.</summary>
-    private static AlertLedger Escalate(
-        AlertLedger ledger,
-        GatewayReport now,
-        AlertEscalation escalation,
-        DateTimeOffset at,
-        List<Alert> alerts
-    )
-    {
-        var incident = ledger.Incident ?? Begin(now);
-        var reached = escalation.Reached(at - incident.CountsFrom).ToList();
-        if (reached is [] || incident.ToldCodes.Contains(reached[^1].Code))
-            return ledger;
-
-        if (alerts.All(alert => alert.Severity < reached[^1].Severity)) // else the same was just said
-            alerts.Add(
-                Compose(
-                    reached[^1],
-                    now,
-                    AlertText.Outage(now, at - incident.StartedAt),
-                    AlertText.WhatToDo(now),
-                    at,
-                    incident.Id
-                )
-            );
-        return ledger with
-        {
-            Incident = incident with { ToldCodes = incident.ToldCodes.Union(reached.Select(stage => stage.Code)) },
-        };
-    }
-
-    /// <summary>Once an hour, while it keeps failing and coming back.</summary>
-    private static AlertLedger Digest(AlertLedger ledger, GatewayReport now, DateTimeOffset at, List<Alert> alerts)
-    {
-        if (Flapping.IsDigestDue(ledger, at) is not { } unsteady)
-            return ledger;
-
-        var definition = AlertCatalog.Unsteady;
-        var text = AlertText.Unsteady(unsteady, at);
-        alerts.Add(Compose(definition, now, text, AlertText.Plain(definition.Runbook), at, unsteady.Id));
-        return ledger with { Unsteady = unsteady with { ToldAt = at } };
     }
 
     private static AlertLedger Raise(

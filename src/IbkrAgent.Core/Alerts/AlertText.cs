@@ -52,7 +52,7 @@ public static class AlertText
         + "only what needs you at once is told, and this once an hour.";
 
     public static string Steady(AlertUnsteadiness unsteady) =>
-        $"It was not ready {Times(unsteady)} since {AlertJson.InstantOf(unsteady.Since)}, "
+        $"It was not ready {Times(unsteady)} since {ReportText.Instant(unsteady.Since)}, "
         + $"{Duration(unsteady.NotReady)} altogether, and has been ready for half an hour now.";
 
     /// <summary>Without what marks the names in a document.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using IbkrAgent.Common;
 
 namespace IbkrAgent.Alerts;
 
@@ -26,7 +27,7 @@ public static class DiscordMessage
     {
         var called = alert.Severity == AlertSeverity.Critical ? mention : null;
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
+        using (var json = new Utf8JsonWriter(buffer, RelaxedJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("username", "ibkr-agent");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Alerts;
 
@@ -90,7 +91,7 @@ public sealed record Outbox(ImmutableList<Alert> Waiting, ImmutableList<string> 
     {
         var text = alert.Text;
         if (at - alert.At > TimeSpan.FromMinutes(2))
-            text = $"(Delayed: this is of {AlertJson.InstantOf(alert.At)}.) {text}";
+            text = $"(Delayed: this is of {ReportText.Instant(alert.At)}.) {text}";
         if (LeftOut > 0)
             text += string.Create(
                 CultureInfo.InvariantCulture,
@@ -115,7 +116,7 @@ public sealed record Outbox(ImmutableList<Alert> Waiting, ImmutableList<string> 
     {
         var before = string.Join(
             "; ",
-            overtaken.Select(alert => $"{AlertJson.InstantOf(alert.At)} {alert.Code}: {alert.Title}")
+            overtaken.Select(alert => $"{ReportText.Instant(alert.At)} {alert.Code}: {alert.Title}")
         );
         return clear with { Text = $"{clear.Text} Not told before: {before}." };
     }

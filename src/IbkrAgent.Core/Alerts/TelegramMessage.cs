@@ -30,7 +30,7 @@ public static class TelegramMessage
     private static byte[] Render(string text, Secret chat, bool isSilent, long? replyTo)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
+        using (var json = new Utf8JsonWriter(buffer, RelaxedJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("chat_id", chat.Reveal());

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using IbkrAgent.Common;
 
 namespace IbkrAgent.Alerts;
 
@@ -10,7 +11,7 @@ public static class WebhookMessage
     public static byte[] Render(Alert alert)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
+        using (var json = new Utf8JsonWriter(buffer, RelaxedJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("source", "ibkr-agent");

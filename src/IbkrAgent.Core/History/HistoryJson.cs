@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using IbkrAgent.Alerts;
+using IbkrAgent.Common;
 
 namespace IbkrAgent.History;
 
@@ -18,7 +18,7 @@ public static class HistoryJson
     public static byte[] LineOf(HistoryEvent @event)
     {
         var line = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(line, AlertJson.Options))
+        using (var json = new Utf8JsonWriter(line, RelaxedJson.Options))
             Write(json, @event);
 
         line.Write("\n"u8);

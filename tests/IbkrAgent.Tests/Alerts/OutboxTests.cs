@@ -29,8 +29,8 @@ public sealed class OutboxTests
         Assert.Equal(["gateway-down", "recovered"], Codes(outbox));
         Assert.Equal("b-1", outbox.Next?.IncidentId);
         Assert.Equal(
-            "It is over. Not told before: 2026-11-30T12:00:00Z gateway-down: title; "
-                + "2026-11-30T12:01:00Z approval-needed: title.",
+            "It is over. Not told before: 2026-11-30 12:00:00 UTC gateway-down: title; "
+                + "2026-11-30 12:01:00 UTC approval-needed: title.",
             outbox.Waiting[1].Text
         );
     }
@@ -124,7 +124,7 @@ public sealed class OutboxTests
         var alert = Some("gateway-down");
         Assert.Equal("text", Outbox.Empty.AsTold(alert, Noon.AddMinutes(1)).Text);
         Assert.Equal(
-            "(Delayed: this is of 2026-11-30T12:00:00Z.) text",
+            "(Delayed: this is of 2026-11-30 12:00:00 UTC.) text",
             Outbox.Empty.AsTold(alert, Noon.AddMinutes(3)).Text
         );
     }
