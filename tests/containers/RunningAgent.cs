@@ -159,6 +159,25 @@ internal sealed class RunningAgent(Container host)
     public async Task<int> StatusOfAsync(string command) =>
         (await host.RunAsync(command, Token, TimeSpan.FromSeconds(PatienceInSeconds))).Status;
 
+    /// <summary>
+    /// The next time that main's supervisor saves its state it hangs: where that is written stands a pipe, <c>plug</c>, that
+    /// is full, and that unit <c>plug</c> holds open.
+    /// </summary>
+    public Task BlockStateAsync() =>
+        RunAsync(
+            """
+            cd /var/lib/ibkr-agent/main
+            mkfifo -m 0666 plug
+            systemd-run --quiet --unit=plug bash -c '
+                exec 3<>/var/lib/ibkr-agent/main/plug
+                dd if=/dev/zero of=/proc/self/fd/3 bs=4096 oflag=nonblock status=none
+                touch /run/plugged
+                sleep infinity'
+            until [ -e /run/plugged ] && [ ! -e state.json.new ]; do sleep 0.05; done
+            ln plug state.json.new
+            """
+        );
+
     /// <summary>Steers the stand-in, one command after the other; with <c>--keep</c> also those to come.</summary>
     public Task SteerAsync(params string[] commands) =>
         RunAsync(string.Join(" && ", commands.Select(command => $"gateway-sim ctl {command}")));

@@ -39,23 +39,10 @@ public sealed class AgentDeathTests(InstalledTree tree)
         await agent.StartAndBecomeReadyAsync();
         var daemon = await agent.ShowAsync("ibkr-agent", "MainPID");
 
-        // Saving the state blocks: where it is written stands a pipe that is full, and that somebody holds open.
-        await agent.RunAsync(
-            """
-            cd /var/lib/ibkr-agent/main
-            mkfifo -m 0666 plug
-            systemd-run --quiet --unit=plug bash -c '
-                exec 3<>/var/lib/ibkr-agent/main/plug
-                dd if=/dev/zero of=/proc/self/fd/3 bs=4096 oflag=nonblock status=none
-                touch /run/plugged
-                sleep infinity'
-            until [ -e /run/plugged ] && [ ! -e state.json.new ]; do sleep 0.05; done
-            mv plug state.json.new
-            kill -9 $(pgrep -x java)
-            """
-        );
+        await agent.BlockStateAsync();
+        await agent.RunAsync(RunningAgent.KillJava);
         await agent.UntilAsync("journalctl --unit=ibkr-agent | grep -q 'Watchdog timeout'");
-        await agent.RunAsync("rm -f /var/lib/ibkr-agent/main/state.json.new; systemctl stop plug");
+        await agent.RunAsync("rm -f /var/lib/ibkr-agent/main/{state.json.new,plug}; systemctl stop plug");
 
         await agent.VerdictAsync("Ready");
         Assert.NotEqual(daemon, await agent.ShowAsync("ibkr-agent", "MainPID"));

@@ -69,26 +69,13 @@ public sealed class LastResortTests(InstalledTree tree)
         await agent.UntilAsync($"systemctl is-active --quiet {Reporter}");
         Assert.Empty(AlertReceiver.Codes(host));
 
-        // One supervisor hangs, and systemd does not look. It saves its state, and where that is written stands a pipe that
-        // is full, and that somebody holds open.
+        // One supervisor hangs, and systemd does not look.
         await DropInAsync(agent, "WatchdogSec=0");
         await agent.RunAsync("systemctl restart ibkr-agent");
         await agent.VerdictAsync("Ready");
         await agent.UntilAsync($"[ {Beats} = 3 ]");
-        await agent.RunAsync(
-            """
-            cd /var/lib/ibkr-agent/main
-            mkfifo -m 0666 plug
-            systemd-run --quiet --unit=plug bash -c '
-                exec 3<>/var/lib/ibkr-agent/main/plug
-                dd if=/dev/zero of=/proc/self/fd/3 bs=4096 oflag=nonblock status=none
-                touch /run/plugged
-                sleep infinity'
-            until [ -e /run/plugged ] && [ ! -e state.json.new ]; do sleep 0.05; done
-            ln plug state.json.new
-            kill -9 $(pgrep -x java)
-            """
-        );
+        await agent.BlockStateAsync();
+        await agent.RunAsync(RunningAgent.KillJava);
         await agent.EventAsync(AgentEvent.HeartbeatWithheld);
         var beats = await agent.RunAsync($"echo {Beats}");
         // The write that waits gets room; nothing of it is left.

@@ -40,7 +40,7 @@ public sealed class ChatServiceTests : IDisposable
         ];
 
         foreach (var alert in alerts)
-            Assert.IsType<AlertDelivery.Delivered>(
+            Assert.IsType<WebAnswer.Taken>(
                 await Channel(service, server)
                     .SendAsync(alert, AlertSettings.Default with { DiscordMention = new(IsRole: false, "815") }, Token)
             );
@@ -97,9 +97,9 @@ public sealed class ChatServiceTests : IDisposable
             sender.Send(Some(code));
         await sender.StartAsync(Token);
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (new OutboxFile(paths.Outbox(service)).Read(_time.GetUtcNow()).Outbox.Next is not null)
-            await Task.Delay(10, deadline.Token);
+        await Eventually.HoldsAsync(() =>
+            new OutboxFile(paths.Outbox(service)).Read(_time.GetUtcNow()).Outbox.Next is null
+        );
         await sender.StopAsync(Token);
     }
 

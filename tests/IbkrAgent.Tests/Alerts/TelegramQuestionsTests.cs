@@ -34,7 +34,7 @@ public sealed class TelegramQuestionsTests : IDisposable
         var status = Say(server, "/status");
         var addressed = Say(server, $"/server@{ChatUpdates.BotName}");
 
-        await UntilAsync(() => server.Updates.Replies.Count == 2);
+        await Eventually.HoldsAsync(() => _logger.Entries.Length == 3);
         Assert.Equal(
             [new("-1001", status, "answer to Status"), new("-1001", addressed, "answer to Server")],
             server.Updates.Replies
@@ -58,7 +58,7 @@ public sealed class TelegramQuestionsTests : IDisposable
             Say(server, text);
         var last = Say(server, "/status");
 
-        await UntilAsync(() => server.Updates.Replies.Count > 0);
+        await Eventually.HoldsAsync(() => server.Updates.Replies.Count > 0);
         Assert.Equal([new("-1001", last, "answer to Status")], server.Updates.Replies);
         await EndAsync(server, questions);
         Assert.StartsWith(
@@ -80,7 +80,7 @@ public sealed class TelegramQuestionsTests : IDisposable
         server.Updates.Say(Chat, "/server", _time.GetUtcNow().AddSeconds(-90));
         var last = Say(server, "/status");
 
-        await UntilAsync(() => server.Updates is { Replies.Count: > 0, Waiting: 0 });
+        await Eventually.HoldsAsync(() => server.Updates is { Replies.Count: > 0, Waiting: 0 });
         Assert.Equal([new("-1001", last, "answer to Status")], server.Updates.Replies);
         await EndAsync(server, questions);
         Assert.Single(_logger.Entries, IsEntry(5208));
@@ -95,7 +95,7 @@ public sealed class TelegramQuestionsTests : IDisposable
         for (var count = 0; count < 10; count++)
             Say(server, "/status");
 
-        await UntilAsync(() => server.Updates.Waiting == 0);
+        await Eventually.HoldsAsync(() => _logger.Entries.Any(entry => IsEntry(5208)(entry)));
         await EndAsync(server, questions);
         Assert.Equal(6, server.Updates.Replies.Count);
         Assert.Single(_logger.Entries, IsEntry(5208));
@@ -117,7 +117,7 @@ public sealed class TelegramQuestionsTests : IDisposable
 
         Say(server, "/status");
 
-        await UntilAsync(() => server.Updates.Replies.Count == 1);
+        await Eventually.HoldsAsync(() => server.Updates.Replies.Count == 1);
         await EndAsync(server, questions);
         Assert.Single(_logger.Entries, IsEntry(5205));
         Assert.Single(_logger.Entries, IsEntry(5206));
@@ -138,7 +138,7 @@ public sealed class TelegramQuestionsTests : IDisposable
 
         var asked = Say(server, "/status");
 
-        await UntilAsync(() => server.Updates.Replies.Count == 1);
+        await Eventually.HoldsAsync(() => server.Updates.Replies.Count == 1);
         Assert.Equal(asked, server.Updates.Replies[0].To);
         await EndAsync(server, questions);
     }
@@ -171,20 +171,20 @@ public sealed class TelegramQuestionsTests : IDisposable
         await questions.StartAsync(Token);
 
         _settings.Replace(On);
-        await UntilAsync(() => server.Updates.Polls is { All: >= 2, Open: 1 });
+        await Eventually.HoldsAsync(() => server.Updates.Polls is { All: >= 2, Open: 1 });
         Assert.StartsWith("5201", Assert.Single(_logger.Entries), StringComparison.Ordinal);
 
         _settings.Replace(Off);
-        await UntilAsync(() => server.Updates.Polls.Open == 0 && _logger.Entries.Length == 2);
+        await Eventually.HoldsAsync(() => server.Updates.Polls.Open == 0 && _logger.Entries.Length == 2);
         var polls = server.Updates.Polls.All;
         Say(server, "/status");
         _settings.Replace(Off);
         Assert.Equal((polls, 0), server.Updates.Polls);
 
         _settings.Replace(On);
-        await UntilAsync(() => server.Updates.Polls.All >= polls + 2);
+        await Eventually.HoldsAsync(() => server.Updates.Polls.All >= polls + 2);
         var asked = Say(server, "/status");
-        await UntilAsync(() => server.Updates.Replies.Count > 0);
+        await Eventually.HoldsAsync(() => server.Updates.Replies.Count > 0);
         Assert.Equal([new("-1001", asked, "answer to Status")], server.Updates.Replies);
         await EndAsync(server, questions);
     }
@@ -195,11 +195,11 @@ public sealed class TelegramQuestionsTests : IDisposable
         await using var server = await ChatServer.StartAsync();
         server.Updates.WaitsForEver = true;
         using var questions = await StartAsync(server);
-        await UntilAsync(() => server.Updates.Polls.Open == 1);
+        await Eventually.HoldsAsync(() => server.Updates.Polls.Open == 1);
 
         await questions.StopAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
 
-        await UntilAsync(() => server.Updates.Polls.Open == 0);
+        await Eventually.HoldsAsync(() => server.Updates.Polls.Open == 0);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class TelegramQuestionsTests : IDisposable
 
         Say(server, "/status");
 
-        await UntilAsync(() => _logger.Entries.Any(entry => IsEntry(5210)(entry)));
+        await Eventually.HoldsAsync(() => _logger.Entries.Any(entry => IsEntry(5210)(entry)));
         Assert.False(questions.ExecuteTask!.IsCompleted);
         await EndAsync(server, questions);
     }
@@ -231,7 +231,7 @@ public sealed class TelegramQuestionsTests : IDisposable
         using var questions = new TelegramQuestions(chat, said, _settings, AnswerAsync, _time, _logger);
 
         await questions.StartAsync(Token);
-        await UntilAsync(() => _logger.Entries.Length > 0);
+        await Eventually.HoldsAsync(() => _logger.Entries.Length > 0);
         await questions.StopAsync(Token);
 
         var entry = Assert.Single(_logger.Entries);
@@ -250,14 +250,6 @@ public sealed class TelegramQuestionsTests : IDisposable
 
     private static Predicate<string> IsEntry(int id) => entry => entry.StartsWith($"{id} ", StringComparison.Ordinal);
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!condition())
-            await Task.Delay(5, deadline.Token);
-    }
-
     private int Say(ChatServer server, string text, long chat = Chat) =>
         server.Updates.Say(chat, text, _time.GetUtcNow().AddMinutes(10)); // however slow the test is
 
@@ -269,7 +261,7 @@ public sealed class TelegramQuestionsTests : IDisposable
     {
         var questions = Create(server, answerAsync);
         await questions.StartAsync(Token);
-        await UntilAsync(() => server.Updates.Polls.All >= 2);
+        await Eventually.HoldsAsync(() => server.Updates.Polls.All >= 2);
         return questions;
     }
 

@@ -123,9 +123,11 @@ public sealed class InhibitCommandTests : IDisposable
         await using var fixture = await ControlFixture.StartAsync();
         var running = RunUntilAsync(fixture, "end", "1s");
 
-        await Until(() => fixture.Desk.InhibitorCalls.Count(call => call == "renew main 1 00:00:01") >= 2);
+        await Eventually.HoldsAsync(() =>
+            fixture.Desk.InhibitorCalls.Count(call => call == "renew main 1 00:00:01") >= 2
+        );
         fixture.Desk.Inhibitors = fixture.Desk.Inhibitors.Release(1, Some.Instant)!;
-        await Until(() => fixture.Desk.InhibitorCalls.Contains("renew main 2 00:00:01"));
+        await Eventually.HoldsAsync(() => fixture.Desk.InhibitorCalls.Contains("renew main 2 00:00:01"));
         Assert.False(running.IsCompleted);
         _directory.Write("end", "");
 
@@ -140,10 +142,12 @@ public sealed class InhibitCommandTests : IDisposable
     {
         var fixture = await ControlFixture.StartAsync();
         var running = RunUntilAsync(fixture, "end", "1s");
-        await Until(() => fixture.Desk.InhibitorCalls.Count > 0);
+        await Eventually.HoldsAsync(() => fixture.Desk.InhibitorCalls.Count > 0);
 
         await fixture.DisposeAsync();
-        await Until(() => _terminal.Error.Contains("if it cannot be renewed", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(() =>
+            _terminal.Error.Contains("if it cannot be renewed", StringComparison.Ordinal)
+        );
         _directory.Write("end", "");
 
         Assert.Equal(0, await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
@@ -201,13 +205,5 @@ public sealed class InhibitCommandTests : IDisposable
         );
         var root = CommandLine.Root("test", command);
         return CommandLine.InvokeAsync(root, ["inhibit", .. arguments], _terminal.Terminal);
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        while (!condition())
-            await Task.Delay(10, limit.Token);
     }
 }

@@ -67,7 +67,7 @@ public sealed class RestartCommandTests
         Show(fixture, Restart(7, RestartOutcome.Proved, "that of yesterday"));
 
         var waiting = RunAsync(fixture, "--scheduled", "--wait");
-        await Eventually(() => fixture.Desk.Asked.Count == 1);
+        await Eventually.HoldsAsync(() => fixture.Desk.Asked.Count == 1);
         Show(fixture, Restart(8, RestartOutcome.UnderWay, "java ended"));
         Show(fixture, Restart(8, outcome, "this is what became of it"));
 
@@ -80,7 +80,7 @@ public sealed class RestartCommandTests
     {
         await using var fixture = await ControlFixture.StartAsync();
         var waiting = RunAsync(fixture, "--wait");
-        await Eventually(() => fixture.Desk.Asked.Count == 1);
+        await Eventually.HoldsAsync(() => fixture.Desk.Asked.Count == 1);
 
         await fixture.StopAsync();
         Show(fixture, Restart(1, RestartOutcome.Proved, "proved"));
@@ -111,7 +111,7 @@ public sealed class RestartCommandTests
         _speed = 500;
         fixture.Desk.Gate = new();
         var waiting = Task.Run(() => RunAsync(fixture, "--wait"), Cancel);
-        await Eventually(() => fixture.Desk.Asked.Count == 1);
+        await Eventually.HoldsAsync(() => fixture.Desk.Asked.Count == 1);
         Show(fixture, Restart(1, RestartOutcome.UnderWay, "java ended"));
         fixture.Desk.Gate.SetResult();
 
@@ -147,14 +147,6 @@ public sealed class RestartCommandTests
 
     private static void Show(ControlFixture fixture, RestartReport restart) =>
         fixture.Desk.Reports = [Ready with { Restart = restart }];
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!condition())
-            await Task.Delay(1, limit.Token);
-    }
 
     private Task<int> RunAsync(ControlFixture fixture, params string[] options)
     {

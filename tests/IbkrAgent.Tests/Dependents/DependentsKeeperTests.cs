@@ -41,13 +41,13 @@ public sealed class DependentsKeeperTests : IDisposable
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var running = keeper.RunAsync(ending.Token);
         keeper.Hear(Some.Report(Verdict.Ready));
-        await Until(() => keeper.Reports is [{ State: "active" }]);
+        await Eventually.HoldsAsync(() => keeper.Reports is [{ State: "active" }]);
 
         settings = With("bot.service", "more.service");
         keeper.Change();
 
         Assert.Equal(["more.service", "replace"], (await scene.Systemd.NextCallAsync("RestartUnit")).Arguments);
-        await Until(() => keeper.Reports is [{ State: "active" }, _]);
+        await Eventually.HoldsAsync(() => keeper.Reports is [{ State: "active" }, _]);
         await ending.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -50,7 +50,7 @@ public sealed class DependentsLoopTests : IDisposable
         Assert.Equal([Bot, "replace"], (await scene.Systemd.NextCallAsync("RestartUnit")).Arguments);
         var saved = new DependentsFile(_paths.DependentsFile(InstanceName.Main)).Read([], Some.Instant).Memory;
         Assert.Equal(DependentActionKind.Start, saved.Services[Bot].Pending?.Kind);
-        await Until(() => File.Exists(_paths.ReadyMark(InstanceName.Main)));
+        await Eventually.HoldsAsync(() => File.Exists(_paths.ReadyMark(InstanceName.Main)));
         await loop.StopAsync(Cancel);
     }
 
@@ -66,7 +66,7 @@ public sealed class DependentsLoopTests : IDisposable
         await loop.StartAsync(Cancel);
         loop.Hear(Some.Report(Verdict.Ready));
 
-        await Until(() =>
+        await Eventually.HoldsAsync(() =>
             _logger.Entries.Any(entry => entry.StartsWith("2009 main: not done", StringComparison.Ordinal))
         );
         await loop.StopAsync(Cancel);
@@ -85,7 +85,7 @@ public sealed class DependentsLoopTests : IDisposable
         await loop.StartAsync(Cancel);
         loop.Hear(Some.Report(Verdict.Ready));
 
-        await Until(() => !_alerts.IsEmpty);
+        await Eventually.HoldsAsync(() => !_alerts.IsEmpty);
         await loop.StopAsync(Cancel);
         var alert = Assert.Single(_alerts);
         Assert.Equal(("dependent-refused", "sudo ibkr-agent configure dependents"), (alert.Code, alert.WhatToDo));
@@ -101,7 +101,7 @@ public sealed class DependentsLoopTests : IDisposable
         using var loop = Loop(scene);
 
         await loop.StartAsync(Cancel);
-        await Until(() => loop.Reports is [{ State: "failed" }]);
+        await Eventually.HoldsAsync(() => loop.Reports is [{ State: "failed" }]);
         // The pause before the restart began and ended in the past.
         var early = DateTimeOffset.UtcNow.AddHours(-1);
         loop.Publish(new DependentsEvent.GatewayObserved(early, Verdict.Ready, "g1", ExpectedUntil: null));
@@ -122,7 +122,9 @@ public sealed class DependentsLoopTests : IDisposable
         await loop.StartAsync(Cancel);
         loop.Hear(Some.Report(Verdict.Ready));
 
-        await Until(() => _logger.Entries.Contains("2007 main: would have: start bot.service: the Gateway is ready"));
+        await Eventually.HoldsAsync(() =>
+            _logger.Entries.Contains("2007 main: would have: start bot.service: the Gateway is ready")
+        );
         await loop.StopAsync(Cancel);
         Assert.DoesNotContain(_logger.Entries, entry => entry.StartsWith("7001", StringComparison.Ordinal));
     }
@@ -139,15 +141,15 @@ public sealed class DependentsLoopTests : IDisposable
         await loop.StartAsync(Cancel);
         var report = Some.Report(Verdict.Ready);
         loop.Hear(report);
-        await Until(() => loop.Reports is [{ State: "active" }]);
+        await Eventually.HoldsAsync(() => loop.Reports is [{ State: "active" }]);
 
         bot["ActiveState"] = "inactive";
         loop.Hear(report with { StopAt = DateTimeOffset.UtcNow });
 
         Assert.Equal([Bot, "replace"], (await scene.Systemd.NextCallAsync("StopUnit")).Arguments);
-        await Until(() => _gone.SequenceEqual([true]));
+        await Eventually.HoldsAsync(() => _gone.SequenceEqual([true]));
         loop.Hear(report);
-        await Until(() => _gone.SequenceEqual([true, false]));
+        await Eventually.HoldsAsync(() => _gone.SequenceEqual([true, false]));
         await loop.StopAsync(Cancel);
     }
 

@@ -67,15 +67,15 @@ public sealed class HostWatchTests : IAsyncLifetime
     public async Task An_active_unit_is_looked_at_until_it_is_down()
     {
         Hear("active", run: "1");
-        await Until(() => _network.Latest is not null);
+        await Eventually.HoldsAsync(() => _network.Latest is not null);
         Assert.Equal((100, 50), (_processes.Latest!.MainPid, _processes.Latest.JavaPid));
         Assert.Equal(PortReach.AllAddresses, _network.Latest!.Reach);
 
         var first = _network.Latest.At;
-        await Until(() => _network.Latest?.At > first);
+        await Eventually.HoldsAsync(() => _network.Latest?.At > first);
 
         Hear("inactive", run: "1");
-        await Until(() => _network.Latest is null && _processes.Latest is null);
+        await Eventually.HoldsAsync(() => _network.Latest is null && _processes.Latest is null);
         Assert.Empty(_published);
     }
 
@@ -85,11 +85,11 @@ public sealed class HostWatchTests : IAsyncLifetime
         _scene.Systemd.Processes = [(50, "java"), (60, "java")];
         _files.Write("net/tcp", "0: 00000000:0FA2 00000000:0000 0A 0:0 00:0 0 1001 0 1\n");
         Hear("active", run: "1");
-        await Until(() => _published.Count == 2);
+        await Eventually.HoldsAsync(() => _published.Count == 2);
         Assert.Equal(["Process 1", "Network 1"], _published.Select(Describe));
 
         Hear("failed", run: "1");
-        await Until(() => _published.Count == 4);
+        await Eventually.HoldsAsync(() => _published.Count == 4);
         Assert.Equal(["Process 0", "Network 0"], _published.Skip(2).Select(Describe));
     }
 
@@ -97,17 +97,17 @@ public sealed class HostWatchTests : IAsyncLifetime
     public async Task A_relaunch_inside_a_run_is_counted_and_a_new_run_begins_with_none()
     {
         Hear("active", run: "1");
-        await Until(() => _processes.Latest?.JavaPid == 50);
+        await Eventually.HoldsAsync(() => _processes.Latest?.JavaPid == 50);
 
         _scene.Systemd.Processes = [(60, "java")];
         _watch.Hear(new SupervisorEvent.ControllerSaid(Some.Instant, GatewaySignal.ProcessStarted));
-        await Until(() => _processes.Latest?.JavaPid == 60 && !_replaced.IsEmpty);
+        await Eventually.HoldsAsync(() => _processes.Latest?.JavaPid == 60 && !_replaced.IsEmpty);
         Assert.Equal(1, _processes.Latest!.Relaunches);
         Assert.IsType<SupervisorEvent.JavaReplaced>(Assert.Single(_replaced));
 
         _scene.Systemd.Processes = [(70, "java")];
         Hear("active", run: "2");
-        await Until(() => _processes.Latest is { JavaPid: 70, Relaunches: 0 });
+        await Eventually.HoldsAsync(() => _processes.Latest is { JavaPid: 70, Relaunches: 0 });
     }
 
     private void Hear(string activeState, string run) =>

@@ -40,7 +40,9 @@ public sealed class RestartLoopTests : IDisposable
 
         var running = loop.RunAsync(ending.Token);
 
-        await Until(() => loop.Plan.Due is { } known && known.ToUnixTimeSeconds() == due.ToUnixTimeSeconds());
+        await Eventually.HoldsAsync(() =>
+            loop.Plan.Due is { } known && known.ToUnixTimeSeconds() == due.ToUnixTimeSeconds()
+        );
         await EndAsync(running, ending);
     }
 
@@ -52,13 +54,13 @@ public sealed class RestartLoopTests : IDisposable
         using var ending = new CancellationTokenSource();
         var loop = Loop(scene);
         var running = loop.RunAsync(ending.Token);
-        await Until(() => loop.Plan.Due is not null);
+        await Eventually.HoldsAsync(() => loop.Plan.Due is not null);
 
         var due = DateTimeOffset.UtcNow.AddHours(5);
         timer["NextElapseUSecRealtime"] = (ulong)due.ToUnixTimeMilliseconds() * 1000;
         await scene.Systemd.ReloadAsync(isActive: false);
 
-        await Until(() => loop.Plan.Due?.ToUnixTimeSeconds() == due.ToUnixTimeSeconds());
+        await Eventually.HoldsAsync(() => loop.Plan.Due?.ToUnixTimeSeconds() == due.ToUnixTimeSeconds());
         await EndAsync(running, ending);
     }
 
@@ -71,7 +73,7 @@ public sealed class RestartLoopTests : IDisposable
 
         var running = Loop(scene).RunAsync(ending.Token);
 
-        await Until(() =>
+        await Eventually.HoldsAsync(() =>
             _logger.Entries.Contains(
                 "8004 main: when the restart of the day is due is not known: "
                     + $"{Timer}: systemd says not-found of it"
@@ -105,7 +107,7 @@ public sealed class RestartLoopTests : IDisposable
         Assert.Empty(_desk.Asked);
         _desk.Report = _desk.Report with { Verdict = Verdict.Ready };
 
-        await Until(() => !_desk.Asked.IsEmpty);
+        await Eventually.HoldsAsync(() => !_desk.Asked.IsEmpty);
         Assert.StartsWith("due at ", Assert.Single(_desk.Asked), StringComparison.Ordinal);
         Assert.True(_desk.FreshChecks > 0);
         await EndAsync(running, again);
@@ -124,7 +126,7 @@ public sealed class RestartLoopTests : IDisposable
         _desk.Report = _desk.Report with { Restart = restart };
         loop.Hear(_desk.Report);
         loop.Hear(_desk.Report); // the same once more
-        await Until(() => loop.ReportOf(null)?.Intent == 7);
+        await Eventually.HoldsAsync(() => loop.ReportOf(null)?.Intent == 7);
         _desk.Report = _desk.Report with
         {
             Unit = Some.Unit("active", "2") with { ActiveSince = restart.At },
@@ -133,7 +135,7 @@ public sealed class RestartLoopTests : IDisposable
             IsLoginKept = true,
         };
 
-        await Until(() => !_alerts.IsEmpty);
+        await Eventually.HoldsAsync(() => !_alerts.IsEmpty);
         Assert.Equal(RestartOutcome.Proved, loop.ReportOf(restart)?.Outcome);
         Assert.Equal("restart-done", Assert.Single(_alerts).Code);
         Assert.Single(_logger.Entries, entry => entry.StartsWith("8003", StringComparison.Ordinal));

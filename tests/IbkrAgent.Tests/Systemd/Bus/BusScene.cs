@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using IbkrAgent.Systemd.Bus;
+using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Systemd.Bus;
 
@@ -33,7 +33,7 @@ internal sealed class BusScene : IAsyncDisposable
     {
         await Daemon.KillDaemonAsync();
         await Systemd.DisposeAsync();
-        await Until(() => !Bus.IsConnected);
+        await Eventually.HoldsAsync(() => !Bus.IsConnected);
     }
 
     public async Task BringBusBackAsync(Action<FakeSystemd> prepare)
@@ -42,16 +42,6 @@ internal sealed class BusScene : IAsyncDisposable
         Systemd = await FakeSystemd.ConnectAsync(Daemon);
         prepare(Systemd);
         await Bus.WaitUntilConnectedAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(15), Cancel);
-    }
-
-    public static async Task Until(Func<bool> condition)
-    {
-        var start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10), "the state did not come in time");
-            await Task.Delay(1, Cancel);
-        }
     }
 
     private async Task BeginAsync()

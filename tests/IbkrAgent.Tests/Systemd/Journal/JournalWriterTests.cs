@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using IbkrAgent.Systemd.Journal;
 using IbkrAgent.Systemd.Native;
+using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Systemd.Journal;
 
@@ -88,7 +89,7 @@ public sealed class JournalWriterTests : IDisposable
 
         Assert.False(writer.TryWrite(new(6, "late", null, [])));
         hanging.Set();
-        await Bus.BusScene.Until(() => _sent.Count == 2); // the entry that was stuck, and the report of the late one
+        await Eventually.HoldsAsync(() => _sent.Count == 2); // the entry that was stuck, and the report of the late one
     }
 
     public void Dispose() => _standardError.Dispose();
