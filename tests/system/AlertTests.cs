@@ -107,6 +107,39 @@ public sealed class AlertTests(InstalledTree tree)
         Assert.Equal("0", await agent.RunAsync("ibkr-agent status --json | grep -c t0psecret || true"));
     }
 
+    [Fact]
+    public async Task An_outage_gets_louder_until_it_is_over()
+    {
+        await using var host = await Container.BootAsync("louder", tree.Container, Token);
+        var agent = RunningAgent.SetUp(
+            host,
+            [
+                .. RunningAgent.Tireless,
+                ("warning_after", "10s"),
+                ("critical_after", "15s"),
+                ("severe_after", "20s"),
+                ("outage_after", "25s"),
+            ]
+        );
+        await AlertReceiver.AddAsync(host);
+        await agent.StartAndBecomeReadyAsync();
+
+        await agent.SteerAsync("--keep login-mode second-factor");
+        await agent.RunAsync("systemctl restart ibkr-gateway");
+        string[] told = ["approval-needed", "outage-warning", "outage-critical", "outage-severe", "outage-lasting"];
+        await ToldAsync(agent, told);
+        await agent.SteerAsync("second-factor approve");
+        await ToldAsync(agent, [.. told, "recovered"]);
+
+        // Of one incident, from the first to the last.
+        Assert.Equal(
+            "1",
+            await agent.RunAsync(
+                "jq -rs 'map(.embeds[0].footer.text | split(\" \")[-1]) | unique | length' " + AlertReceiver.Path
+            )
+        );
+    }
+
     /// <summary>Nobody listens for a while, and the daemon is killed meanwhile.</summary>
     [Fact]
     public async Task What_could_not_be_told_is_told_afterwards_once_and_in_order()

@@ -12,15 +12,18 @@ public sealed record AlertEscalation(TimeSpan Warning, TimeSpan Critical, TimeSp
     );
 
     /// <summary>The stages that an outage of that length has reached, the longest last.</summary>
-    public IEnumerable<AlertDefinition> Reached(TimeSpan length)
-    {
-        (AlertDefinition Stage, TimeSpan After)[] stages =
+    public IEnumerable<AlertDefinition> Reached(TimeSpan length) =>
+        Stages.Where(stage => length >= stage.After).Select(stage => stage.Stage);
+
+    /// <summary>The length at which an outage of that length reaches its next stage; null: there is none.</summary>
+    public TimeSpan? NextAfter(TimeSpan length) =>
+        Stages.Where(stage => length < stage.After).Select(stage => (TimeSpan?)stage.After).FirstOrDefault();
+
+    private (AlertDefinition Stage, TimeSpan After)[] Stages =>
         [
             (AlertCatalog.OutageWarning, Warning),
             (AlertCatalog.OutageCritical, Critical),
             (AlertCatalog.OutageSevere, Severe),
             (AlertCatalog.OutageLasting, Outage),
         ];
-        return stages.Where(stage => length >= stage.After).Select(stage => stage.Stage);
-    }
 }

@@ -5,6 +5,18 @@ namespace IbkrAgent.Alerts;
 /// <summary>What is told of an outage because it lasts, and of many because they are many.</summary>
 public static partial class AlertRules
 {
+    /// <summary>When an outage reaches its next stage, if nothing changes; null: there is none.</summary>
+    public static DateTimeOffset? NextStage(
+        AlertLedger ledger,
+        GatewayReport now,
+        AlertEscalation escalation,
+        DateTimeOffset at
+    )
+    {
+        var from = (ledger.Incident ?? Begin(now)).CountsFrom;
+        return IsOutage(now) && escalation.NextAfter(at - from) is { } length ? from + length : null;
+    }
+
     /// <summary>It is wanted, and of no use to anybody; the operator did not want it so either.</summary>
     private static bool IsOutage(GatewayReport now) =>
         now.Verdict is not (Verdict.Ready or Verdict.Degraded or Verdict.Stopped or Verdict.NotConfigured)

@@ -125,20 +125,22 @@ public static partial class Supervisor
 
     private static Step Announce(SupervisorState state, DateTimeOffset at, GatewaySettings settings)
     {
+        var report = SupervisorReport.Of(state, settings, at);
         var (ledger, alerts) = AlertRules.OnVerdict(
             state.Memory.Alerts,
             state.Announced,
-            SupervisorReport.Of(state, settings, at),
+            report,
             settings.Escalation,
             at
         );
         var told = Remember(state, m => m with { Alerts = ledger }) with { Announced = state.Finding.Verdict };
         var step = alerts.Aggregate(Step.Stay(told), (sofar, alert) => sofar.Do(new SendAlert(alert)));
-        return
-            state.Finding.Verdict is Verdict.Stopped
-            || (state.Finding.Verdict is Verdict.Ready && ledger.Unsteady is null)
-            ? step
-            : step.Do(new SetDeadline(Deadline.Announce, at + AnnounceAgain));
+        if (report.Verdict is Verdict.Stopped || (report.Verdict is Verdict.Ready && ledger.Unsteady is null))
+            return step;
+
+        var again = at + AnnounceAgain;
+        var stage = AlertRules.NextStage(ledger, report, settings.Escalation, at);
+        return step.Do(new SetDeadline(Deadline.Announce, stage < again ? stage.Value : again));
     }
 
     private static SupervisorState Remember(SupervisorState state, Func<SupervisorMemory, SupervisorMemory> change) =>

@@ -74,6 +74,25 @@ public sealed class AlertRulesTests
     }
 
     [Fact]
+    public void The_next_stage_is_known_to_the_second()
+    {
+        var down = Some.Report(Verdict.Down, since: Some.Instant);
+
+        Assert.Equal(
+            [300, 300, 1020, 3600, 7200, null],
+            new[] { 0, 299, 300, 1020, 3600, 7200 }.Select(second => Next(down, second))
+        );
+        Assert.Null(Next(Some.Report(Verdict.Degraded), 0));
+
+        static double? Next(GatewayReport report, int second)
+        {
+            var at = Some.Instant.AddSeconds(second);
+            var next = AlertRules.NextStage(AlertLedger.Empty, report, AlertEscalation.Default, at);
+            return (next - Some.Instant)?.TotalSeconds;
+        }
+    }
+
+    [Fact]
     public void A_stage_that_was_slept_over_is_not_made_up_for()
     {
         _story.At(0, Verdict.Down);
