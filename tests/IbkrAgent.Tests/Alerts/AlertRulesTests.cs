@@ -73,23 +73,23 @@ public sealed class AlertRulesTests
         Assert.Single(_story.Sent.Select(alert => alert.IncidentId).Distinct());
     }
 
-    [Fact]
-    public void The_next_stage_is_known_to_the_second()
+    [Theory]
+    [InlineData(Verdict.Down, 0, 300)]
+    [InlineData(Verdict.Down, 299, 300)]
+    [InlineData(Verdict.Down, 300, 1020)]
+    [InlineData(Verdict.Down, 1020, 3600)]
+    [InlineData(Verdict.Down, 3600, 7200)]
+    [InlineData(Verdict.Down, 7200, null)]
+    [InlineData(Verdict.Degraded, 0, null)]
+    public void The_next_stage_is_known_to_the_second(Verdict verdict, int second, int? next)
     {
-        var down = Some.Report(Verdict.Down, since: Some.Instant);
+        var report = Some.Report(verdict, since: Some.Instant);
+        var at = Some.Instant.AddSeconds(second);
 
         Assert.Equal(
-            [300, 300, 1020, 3600, 7200, null],
-            new[] { 0, 299, 300, 1020, 3600, 7200 }.Select(second => Next(down, second))
+            next is { } seconds ? Some.Instant.AddSeconds(seconds) : null,
+            AlertRules.NextStage(AlertLedger.Empty, report, AlertEscalation.Default, at)
         );
-        Assert.Null(Next(Some.Report(Verdict.Degraded), 0));
-
-        static double? Next(GatewayReport report, int second)
-        {
-            var at = Some.Instant.AddSeconds(second);
-            var next = AlertRules.NextStage(AlertLedger.Empty, report, AlertEscalation.Default, at);
-            return (next - Some.Instant)?.TotalSeconds;
-        }
     }
 
     [Fact]
