@@ -121,6 +121,28 @@ public sealed class RestartPlanTests(InstalledTree tree)
         await agent.UntilAsync("ibkr-agent status | tr -s ' \\n' ' ' | grep -F 'DIFFERENT: ready after'");
     }
 
+    /// <summary>Positions that have no end are not known.</summary>
+    [Fact]
+    public async Task What_cannot_be_compared_is_told_as_not_proved()
+    {
+        await using var host = await Container.BootAsync("unproved", tree.Container, Token);
+        var agent = await ReadyAsync(host, Impatient);
+        await agent.SteerAsync("--keep set withheld_end positions");
+
+        await agent.RestartByTimerAsync(wait: false);
+
+        await agent.UntilAsync(Outcome("Unproved"), patienceInSeconds: 240);
+        await Eventually.HoldsAsync(
+            host,
+            () => Task.FromResult(AlertReceiver.Codes(host).Contains("restart-unproved")),
+            TimeSpan.FromSeconds(60),
+            "told: restart-unproved",
+            Token
+        );
+        Assert.DoesNotContain("restart-done", AlertReceiver.Codes(host));
+        await agent.UntilAsync("ibkr-agent status | tr -s ' \n' ' ' | grep -F 'could not be read'");
+    }
+
     [Fact]
     public async Task One_that_is_late_fails_its_service_and_is_followed_to_its_end()
     {

@@ -9,6 +9,9 @@ namespace IbkrAgent.Accounts;
 /// </remarks>
 public static class AccountComparison
 {
+    /// <summary>What is compared.</summary>
+    public static readonly ImmutableArray<AccountPart> Parts = [AccountPart.Positions, AccountPart.Orders];
+
     public static ImmutableArray<AccountDifference> Between(AccountSnapshot before, AccountSnapshot after) =>
         [
             .. Both(before, after, AccountPart.Positions)

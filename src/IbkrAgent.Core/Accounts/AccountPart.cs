@@ -7,3 +7,15 @@ public enum AccountPart
     Orders,
     Balances,
 }
+
+public static class AccountParts
+{
+    /// <summary>What a person calls it.</summary>
+    public static string NameOf(AccountPart part) =>
+        part switch
+        {
+            AccountPart.Positions => "positions",
+            AccountPart.Orders => "open orders",
+            _ => "balances",
+        };
+}

@@ -5,13 +5,7 @@ namespace IbkrAgent.Accounts;
 public sealed record UnreadPart(AccountPart Part, UnreadCause Cause, string Why)
 {
     /// <summary>What is not known, and why, for a person.</summary>
-    public string Text =>
-        Part switch
-        {
-            AccountPart.Positions => $"positions: {Why}",
-            AccountPart.Orders => $"open orders: {Why}",
-            _ => $"balances: {Why}",
-        };
+    public string Text => $"{AccountParts.NameOf(Part)}: {Why}";
 }
 
 /// <summary>Whether it is right that a part is not known.</summary>

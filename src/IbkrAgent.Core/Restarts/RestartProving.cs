@@ -67,7 +67,7 @@ public static class RestartProving
         proof.JavaBefore is { } before && now.Process?.JavaPid is { } java && java != before;
 
     private static bool IsComplete(RestartProof proof, GatewayReport now) =>
-        (proof.AccountsBefore is null || IsReadAfter(proof, now))
+        (ToCompare(proof) is [] || (IsReadAfter(proof, now) && NotReadAgain(proof, now) is []))
         && (proof.JavaBefore is null || IsOtherJava(proof, now))
         && now.IsLoginKept is not null
         && MissingDependents(proof, now).Length == 0;
@@ -75,6 +75,14 @@ public static class RestartProving
     /// <summary>The accounts of the new process, and not what was last known of the old one.</summary>
     private static bool IsReadAfter(RestartProof proof, GatewayReport now) =>
         now is { Account.At: var read, Session.Since: var since } && since > proof.Report.At && read >= since;
+
+    /// <summary>What was known before, and has to be known afterwards.</summary>
+    private static AccountPart[] ToCompare(RestartProof proof) =>
+        proof.AccountsBefore is { } before ? [.. AccountComparison.Parts.Where(before.Has)] : [];
+
+    /// <summary>Of what has to be known again, the parts that the reading after the restart does not have.</summary>
+    private static AccountPart[] NotReadAgain(RestartProof proof, GatewayReport now) =>
+        [.. ToCompare(proof).Where(part => !IsReadAfter(proof, now) || now.Account?.Has(part) is not true)];
 
     private static string[] MissingDependents(RestartProof proof, GatewayReport now) =>
         [
@@ -96,7 +104,7 @@ public static class RestartProving
                 Invariant($"ready after {AlertText.Duration((proof.ReadyAt ?? at) - proof.Report.At)}"),
                 ProcessText(proof, now),
                 LoginText(proof, now),
-                AccountText(proof, now, differences.Length),
+                .. AccountTexts(proof, now, differences.Length),
                 .. missing.Length > 0 ? [$"not back: {string.Join(", ", missing)}"]
                 : proof.DependentsBefore.Length > 0 ? [Invariant($"{proof.DependentsBefore.Length} dependents back")]
                 : Array.Empty<string>(),
@@ -104,7 +112,7 @@ public static class RestartProving
         );
         var outcome =
             differences.Length > 0 ? RestartOutcome.Different
-            : proof.AccountsBefore is not null && !IsReadAfter(proof, now) ? RestartOutcome.Unproved
+            : NotReadAgain(proof, now) is not [] ? RestartOutcome.Unproved
             : proof.Report.Outcome == RestartOutcome.Late ? RestartOutcome.Late
             : RestartOutcome.Proved;
         if (differences.Length > 0)
@@ -132,11 +140,30 @@ public static class RestartProving
             null => "login not told",
         };
 
-    private static string AccountText(RestartProof proof, GatewayReport now, int differences) =>
-        proof.AccountsBefore is not { } before ? "accounts not read before"
-        : !IsReadAfter(proof, now) ? "the accounts could not be read again"
-        : differences > 0 ? Invariant($"{differences} differences in the accounts")
-        : Invariant($"accounts as before ({before.Positions.Length} positions, {before.Orders.Length} open orders)");
+    private static IEnumerable<string> AccountTexts(RestartProof proof, GatewayReport now, int differences)
+    {
+        var lost = NotReadAgain(proof, now);
+        if (proof.AccountsBefore is not { } before || ToCompare(proof) is [])
+            yield return "accounts not read before";
+        else if (!IsReadAfter(proof, now))
+            yield return "the accounts could not be read again";
+        else
+        {
+            if (lost is not [])
+                yield return $"{string.Join(" and ", lost.Select(AccountParts.NameOf))} could not be read again";
+            if (differences > 0)
+                yield return Invariant($"{differences} differences in the accounts");
+            else if (lost is [])
+                yield return $"accounts as before ({string.Join(", ", ToCompare(proof).Select(part => Count(before, part)))})";
+            foreach (var part in AccountComparison.Parts.Except(ToCompare(proof)))
+                yield return $"{AccountParts.NameOf(part)} not read before";
+        }
+    }
+
+    private static string Count(AccountSnapshot accounts, AccountPart part) =>
+        Invariant(
+            $"{(part == AccountPart.Positions ? accounts.Positions.Length : accounts.Orders.Length)} {AccountParts.NameOf(part)}"
+        );
 
     private static (RestartProof, Alert?) BeLate(
         RestartProof proof,

@@ -1,3 +1,4 @@
+using IbkrAgent.Accounts;
 using IbkrAgent.Alerts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Health;
@@ -127,6 +128,75 @@ public sealed class RestartProvingTests
         );
     }
 
+    /// <summary>A list that is empty because nobody answered is not an empty list.</summary>
+    [Fact]
+    public void A_part_of_the_accounts_that_is_not_read_again_proves_nothing()
+    {
+        var after = After(java: 200);
+        var lacking = after with { Account = Lacking(after.Account!, AccountPart.Positions) };
+        Follow(20, lacking);
+        Assert.Equal(RestartOutcome.UnderWay, _proof.Report.Outcome);
+
+        Follow(140, lacking);
+
+        Assert.Equal((RestartOutcome.Unproved, "restart-unproved"), (_proof.Report.Outcome, _alert?.Code));
+        Assert.Contains("positions could not be read again", _proof.Report.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("as before", _proof.Report.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_of_the_accounts_that_is_read_late_is_waited_for()
+    {
+        var after = After(java: 200);
+        Follow(20, after with { Account = Lacking(after.Account!, AccountPart.Positions, AccountPart.Orders) });
+        Follow(50, after);
+
+        Assert.Equal(RestartOutcome.Proved, _proof.Report.Outcome);
+    }
+
+    /// <summary>What is different is said, whatever else is not known.</summary>
+    [Fact]
+    public void A_difference_is_told_beside_a_part_that_is_not_read_again()
+    {
+        var after = After(java: 200);
+        var lacking = Lacking(after.Account!, AccountPart.Positions) with { Orders = [] };
+        Follow(20, after with { Account = lacking });
+        Follow(140, after with { Account = lacking });
+
+        Assert.Equal(RestartOutcome.Different, _proof.Report.Outcome);
+        Assert.Contains(
+            "positions could not be read again, 1 differences in the accounts",
+            _proof.Report.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void What_was_not_read_before_is_not_said_to_be_as_before()
+    {
+        _proof = _proof with { AccountsBefore = Lacking(Some.Account, AccountPart.Orders) };
+
+        Follow(20, After(java: 200));
+
+        Assert.Equal(RestartOutcome.Proved, _proof.Report.Outcome);
+        Assert.Contains(
+            "accounts as before (1 positions), open orders not read before",
+            _proof.Report.Text,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Accounts_of_which_nothing_was_read_before_are_not_compared()
+    {
+        _proof = _proof with { AccountsBefore = Lacking(Some.Account, AccountPart.Positions, AccountPart.Orders) };
+
+        Follow(20, Gateway("b", Verdict.Ready, java: 200, readAt: Decided) with { IsLoginKept = true });
+
+        Assert.Equal(RestartOutcome.Proved, _proof.Report.Outcome);
+        Assert.Contains("accounts not read before", _proof.Report.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_that_is_late_is_told_and_followed_to_its_end()
     {
@@ -173,6 +243,14 @@ public sealed class RestartProvingTests
 
     private void Follow(int second, GatewayReport now) =>
         (_proof, _alert) = RestartProving.Follow(_proof, now, Some.Settings, Decided.AddSeconds(second));
+
+    private static AccountSnapshot Lacking(AccountSnapshot account, params AccountPart[] parts) =>
+        account with
+        {
+            Positions = parts.Contains(AccountPart.Positions) ? [] : account.Positions,
+            Orders = parts.Contains(AccountPart.Orders) ? [] : account.Orders,
+            Unread = [.. parts.Select(part => new UnreadPart(part, UnreadCause.Failed, "no end marker within 30 s"))],
+        };
 
     private static GatewayReport After(int java) => Gateway("b", Verdict.Ready, java, Decided.AddSeconds(19));
 
