@@ -52,6 +52,7 @@ public sealed class BundleTests(InstalledTree tree)
         await agent.StartAsync();
         await agent.VerdictAsync("LockedOut");
         await agent.EventAsync(AgentEvent.VerdictChanged, "LockedOut");
+        await agent.UntilAsync("[ -s /var/lib/ibkr-agent/outbox.discord.json ]"); // its alert waits there
 
         var told = await agent.RunAsync("ibkr-agent bundle --output /root/running.tar.gz");
         Assert.Contains("wrote /root/running.tar.gz: ", told, StringComparison.Ordinal);
@@ -107,12 +108,6 @@ public sealed class BundleTests(InstalledTree tree)
         [
             "files.txt",
             "gateway/main/launcher.log",
-            "journal/ibkr-agent-failure@ibkr-agent.service.service.txt",
-            "journal/ibkr-agent.service.txt",
-            "journal/ibkr-gateway-restart.service.txt",
-            "journal/ibkr-gateway-restart.timer.txt",
-            "journal/ibkr-gateway.service.txt",
-            "journal/xvfb.service.txt",
             "manifest.txt",
             "settings/agent.ini",
             "settings/alerts.env.txt",
@@ -121,19 +116,32 @@ public sealed class BundleTests(InstalledTree tree)
             "settings/main/credentials.env.txt",
             "state/main/state.json",
             "state/outbox.discord.json",
-            "units/ibkr-agent.service.files.txt",
-            "units/ibkr-gateway.service.files.txt",
-            "units/ibkr-gateway.service.properties.txt",
+            "units/ibkr-agent-failure@ibkr-agent.service.service/journal.txt",
+            "units/ibkr-agent.service/files.txt",
+            "units/ibkr-agent.service/journal.txt",
+            "units/ibkr-gateway-restart.service/journal.txt",
+            "units/ibkr-gateway-restart.timer/journal.txt",
+            "units/ibkr-gateway.service/files.txt",
+            "units/ibkr-gateway.service/journal.txt",
+            "units/ibkr-gateway.service/properties.txt",
+            "units/xvfb.service/journal.txt",
             "verdicts.txt",
             "versions.txt",
         ];
         Assert.Empty(parts.Except(files.Keys));
         // By whom, and what systemd says about it.
-        Assert.Contains("IBC: Login attempt:", files["journal/ibkr-gateway.service.txt"], StringComparison.Ordinal);
-        Assert.Matches("systemd\\[1\\]: Starting ibkr-gateway.service", files["journal/ibkr-gateway.service.txt"]);
+        Assert.Contains(
+            "IBC: Login attempt:",
+            files["units/ibkr-gateway.service/journal.txt"],
+            StringComparison.Ordinal
+        );
+        Assert.Matches(
+            "systemd\\[1\\]: Starting ibkr-gateway.service",
+            files["units/ibkr-gateway.service/journal.txt"]
+        );
         Assert.Contains(
             "planted: user *** password ***",
-            files["journal/ibkr-gateway.service.txt"],
+            files["units/ibkr-gateway.service/journal.txt"],
             StringComparison.Ordinal
         );
         Assert.Contains(
@@ -143,7 +151,7 @@ public sealed class BundleTests(InstalledTree tree)
         );
         Assert.Contains("IBKR_PASSWORD is set", files["settings/main/credentials.env.txt"], StringComparison.Ordinal);
         Assert.Contains("CommandServerPort=7462", files["settings/main/config.ini.txt"], StringComparison.Ordinal);
-        Assert.Contains("BOT_KEY=***", files["units/ibkr-gateway.service.files.txt"], StringComparison.Ordinal);
+        Assert.Contains("BOT_KEY=***", files["units/ibkr-gateway.service/files.txt"], StringComparison.Ordinal);
         Assert.Matches("(?m)^[0-9TZ:.-]+ main: .* -> LockedOut: ", files["verdicts.txt"]);
         Assert.Matches("(?m)^systemd: systemd 252", files["versions.txt"]);
         Assert.Matches("(?m)^distribution: Debian", files["versions.txt"]);

@@ -34,9 +34,7 @@ internal sealed class BundleParts(
             .. Settings(),
             .. gateways.SelectMany(StateOf),
             .. Outboxes(),
-            .. Units().Select(unit => BundlePart.Of($"journal/{unit}.txt", () => JournalText.Of(unit, period))),
-            .. Units().Select(unit => Systemctl($"units/{unit}.properties.txt", "show", unit)),
-            .. Units().Select(unit => Systemctl($"units/{unit}.files.txt", "cat", unit)),
+            .. Units().SelectMany(Unit),
             .. gateways.SelectMany(gateway => GatewayLogs.Of(paths, gateway, period)),
         ];
 
@@ -110,6 +108,13 @@ internal sealed class BundleParts(
                 }
             ),
             .. (_settings?.Gateways ?? []).SelectMany(gateway => gateway.Dependents.Services).Distinct(),
+        ];
+
+    private IEnumerable<BundlePart> Unit(string unit) =>
+        [
+            BundlePart.Of($"units/{unit}/journal.txt", () => JournalText.Of(unit, period)),
+            Systemctl($"units/{unit}/properties.txt", "show", unit),
+            Systemctl($"units/{unit}/files.txt", "cat", unit),
         ];
 
     private static BundlePart Systemctl(string name, string verb, string unit) =>

@@ -15,7 +15,7 @@ public sealed class BundleManifestTests
             Noon,
             Noon.AddDays(-1),
             Noon,
-            [new("journal/ibkr-agent.service.txt", 1_234_567, 12), new("settings/agent.ini", 20, 0)],
+            [new("units/ibkr-agent.service/journal.txt", 1_234_567, 12), new("settings/agent.ini", 20, 0)],
             [new("status.json", "the daemon did not answer: there is no /run/ibkr-agent/control.sock")],
             new Dictionary<RedactionKind, int> { [RedactionKind.KnownSecret] = 9, [RedactionKind.Account] = 3 },
             SettingsMasked: 2,
