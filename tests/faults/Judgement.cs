@@ -102,7 +102,7 @@ internal static class Judgement
     {
         if (!fault.Told.All(now.Told.Contains))
             yield return new($"told {List(now.Told)}, want {List(fault.Told)} among them");
-        var tooMany = now.Told.Except(["recovered", .. fault.Told, .. fault.MayBeTold]).ToList();
+        var tooMany = now.Told.Except(["recovered", "started", "stopped", .. fault.Told, .. fault.MayBeTold]).ToList();
         if (fault.Outcome == Outcome.LeftAlone && tooMany.Count > 0)
             yield return new($"told {List(tooMany)}, which is a false alarm", IsForGood: true);
     }

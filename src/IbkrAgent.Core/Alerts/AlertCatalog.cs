@@ -163,6 +163,26 @@ public static class AlertCatalog
         Hides = ["gateway-down", "port-closed", "api-silent"],
     };
 
+    public static readonly AlertDefinition Started = new(
+        "started",
+        AlertSeverity.Information,
+        "was started",
+        "ready, after it was stopped on purpose: by hand, by `ibkr-agent start`, or because its run window has opened",
+        "nothing"
+    );
+
+    /// <summary>A restart is no stop.</summary>
+    public static readonly AlertDefinition Stopped = new(
+        "stopped",
+        AlertSeverity.Information,
+        "was stopped",
+        "somebody has stopped it, or its run window has closed",
+        "nothing, if it was meant so; `status` says what starts it again"
+    )
+    {
+        VisibleAfter = TimeSpan.FromSeconds(10),
+    };
+
     public static readonly AlertDefinition Parked = new(
         "parked",
         AlertSeverity.Warning,
@@ -388,6 +408,8 @@ public static class AlertCatalog
         UpstreamLost,
         GatewayDown,
         BudgetSpent,
+        Started,
+        Stopped,
         Parked,
         StopLeftOut,
         BrokerAway,

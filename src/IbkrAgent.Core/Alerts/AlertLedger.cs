@@ -13,6 +13,9 @@ public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDiction
     /// <summary>It keeps failing and coming back, and the operator knows; null: it does not.</summary>
     public AlertUnsteadiness? Unsteady { get; init; }
 
+    /// <summary>As far as the operator knows it runs, or is stopped on purpose; null: nobody has seen either.</summary>
+    public bool? IsKnownToRun { get; init; }
+
     public static readonly AlertLedger Empty = new(null, ImmutableSortedDictionary<string, AlertTrace>.Empty);
 
     /// <summary>A human has taken note of a latch: the next one is news, though the trouble is the same.</summary>
@@ -46,6 +49,7 @@ public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDiction
             )
         )
         {
+            IsKnownToRun = IsKnownToRun,
             Recent = Recent.ConvertAll(outage => outage with { Began = outage.Began + by }),
             Unsteady = Unsteady is { } unsteady
                 ? unsteady with

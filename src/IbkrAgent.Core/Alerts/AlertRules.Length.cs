@@ -6,7 +6,7 @@ namespace IbkrAgent.Alerts;
 public static partial class AlertRules
 {
     /// <summary>When an outage reaches its next stage, if nothing changes; null: there is none.</summary>
-    public static DateTimeOffset? NextStage(
+    private static DateTimeOffset? NextStage(
         AlertLedger ledger,
         GatewayReport now,
         AlertEscalation escalation,

@@ -19,6 +19,9 @@ public static partial class AlertRules
     /// </remarks>
     public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(5);
 
+    /// <summary>Some of it is told only when it lasts, or after a quiet time.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
+
     /// <param name="previous">the verdict before this one; a change begins a new condition even at the same
     /// instant.</param>
     public static (AlertLedger Ledger, IReadOnlyList<Alert> Alerts) OnVerdict(
@@ -36,8 +39,34 @@ public static partial class AlertRules
             Verdict.Stopped when now.OnPurpose && !now.Parked => Flapping.AfterStop(ledger),
             _ => OnTrouble(ledger, previous, now, escalation, at, alerts),
         };
-        return (told, alerts);
+        return (now.Verdict == Verdict.Stopped ? OnStop(told, now, at, alerts) : told, alerts);
     }
+
+    /// <summary>When to look again, if nothing changes; null: nothing more will come of this verdict.</summary>
+    public static DateTimeOffset? LookAgainAt(
+        AlertLedger ledger,
+        GatewayReport now,
+        AlertEscalation escalation,
+        DateTimeOffset at
+    )
+    {
+        if (IsAllTold(ledger, now))
+            return null;
+
+        var again = at + LookAgain;
+        var next = NextStage(ledger, now, escalation, at);
+        if (now.Verdict == Verdict.Stopped)
+            next = now.Since + AlertCatalog.Stopped.VisibleAfter;
+        return next > at && next < again ? next : again;
+    }
+
+    private static bool IsAllTold(AlertLedger ledger, GatewayReport now) =>
+        now.Verdict switch
+        {
+            Verdict.Ready => ledger is { Unsteady: null, IsKnownToRun: true },
+            Verdict.Stopped => ledger.IsKnownToRun is false,
+            _ => false,
+        };
 
     /// <summary>An alert that no verdict is the reason of; the caller sees to it that it is told once.</summary>
     public static Alert Notice(
@@ -63,17 +92,18 @@ public static partial class AlertRules
             if (!incident.ToldCodes.IsEmpty)
             {
                 var downtime = AlertText.Duration(now.Since - incident.StartedAt);
-                var text = $"It was not ready for {downtime}. {AlertText.Sentence(now.Reason)}";
-                alerts.Add(Compose(AlertCatalog.Recovered, now, text, "Nothing to do.", at, incident.Id));
+                var text = $"It was not ready for {downtime}. {AlertText.Recovery(now)}";
+                alerts.Add(Compose(AlertCatalog.Recovered, now, text, AlertText.NothingToDo, at, incident.Id));
             }
 
             ledger = Flapping.AfterIncident(ledger with { Incident = null }, incident, now.Since);
         }
 
+        ledger = OnStart(ledger, isTold: alerts is not [], now, at, alerts);
         if (Flapping.IsSteady(ledger, at) is not { } over)
             return ledger;
 
-        alerts.Add(Compose(AlertCatalog.SteadyAgain, now, AlertText.Steady(over), "Nothing to do.", at, over.Id));
+        alerts.Add(Compose(AlertCatalog.SteadyAgain, now, AlertText.Steady(over), AlertText.NothingToDo, at, over.Id));
         return ledger with { Unsteady = null, Recent = [] };
     }
 

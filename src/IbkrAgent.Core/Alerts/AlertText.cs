@@ -7,6 +7,8 @@ namespace IbkrAgent.Alerts;
 /// <summary>A report's terse lines as sentences for a message.</summary>
 public static class AlertText
 {
+    public const string NothingToDo = "Nothing to do.";
+
     /// <param name="heldBack">how many occurrences were not sent since the last message of this kind.</param>
     public static string Trouble(GatewayReport report, int heldBack)
     {
@@ -35,6 +37,15 @@ public static class AlertText
         return AlertCatalog.For(report.Verdict)?.LikelyCauses is { Length: > 0 } causes
             ? $"{text} Likely causes: {causes}."
             : text;
+    }
+
+    /// <summary>What it is now, and what was done to get there.</summary>
+    public static string Recovery(GatewayReport report)
+    {
+        var text = Sentence(report.Reason);
+        return report.Budget is { RestartsLastHour: 0, ColdLoginsLastHour: 0 }
+            ? text
+            : $"{text} {Attempts(report.Budget)}";
     }
 
     /// <summary>The next step; when it is the agent's own or none, what the operator can do all the same.</summary>

@@ -79,7 +79,7 @@ internal static class RestartAlerts
             gateway,
             $"Gateway {gateway} {definition.Title}",
             AlertText.Sentence(report.Text),
-            report.Outcome == RestartOutcome.Proved ? "Nothing to do." : "Look at it: ibkr-agent status.",
+            report.Outcome == RestartOutcome.Proved ? AlertText.NothingToDo : "Look at it: ibkr-agent status.",
             at,
             IncidentOf(gateway, report.At)
         );

@@ -19,11 +19,6 @@ public static partial class Supervisor
     /// <summary>How long a verdict must stand before it is told, so that a verdict in passing wakes nobody.</summary>
     private static readonly TimeSpan AnnounceDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// Trouble is looked at again this often: some of it is told only when it lasts, or after a quiet time.
-    /// </summary>
-    private static readonly TimeSpan AnnounceAgain = TimeSpan.FromMinutes(1);
-
     public static Step Decide(SupervisorState state, SupervisorEvent @event, GatewaySettings settings)
     {
         var policy = settings.Supervision;
@@ -135,12 +130,9 @@ public static partial class Supervisor
         );
         var told = Remember(state, m => m with { Alerts = ledger }) with { Announced = state.Finding.Verdict };
         var step = alerts.Aggregate(Step.Stay(told), (sofar, alert) => sofar.Do(new SendAlert(alert)));
-        if (report.Verdict is Verdict.Stopped || (report.Verdict is Verdict.Ready && ledger.Unsteady is null))
-            return step;
-
-        var again = at + AnnounceAgain;
-        var stage = AlertRules.NextStage(ledger, report, settings.Escalation, at);
-        return step.Do(new SetDeadline(Deadline.Announce, stage < again ? stage.Value : again));
+        return AlertRules.LookAgainAt(ledger, report, settings.Escalation, at) is { } again
+            ? step.Do(new SetDeadline(Deadline.Announce, again))
+            : step;
     }
 
     private static SupervisorState Remember(SupervisorState state, Func<SupervisorMemory, SupervisorMemory> change) =>

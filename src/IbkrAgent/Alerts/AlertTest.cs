@@ -55,7 +55,7 @@ internal static class AlertTest
             Gateway: "",
             $"ibkr-agent on {host} {AlertCatalog.Test.Title}",
             "Somebody has asked for it: ibkr-agent test-alert. Nothing is the matter.",
-            "Nothing to do.",
+            AlertText.NothingToDo,
             at,
             "test"
         );

@@ -73,23 +73,47 @@ public sealed class AlertRulesTests
         Assert.Single(_story.Sent.Select(alert => alert.IncidentId).Distinct());
     }
 
+    /// <summary>Once a minute, and at the second at which something becomes due.</summary>
     [Theory]
-    [InlineData(Verdict.Down, 0, 300)]
+    [InlineData(Verdict.Down, 0, 60)]
     [InlineData(Verdict.Down, 299, 300)]
-    [InlineData(Verdict.Down, 300, 1020)]
-    [InlineData(Verdict.Down, 1020, 3600)]
-    [InlineData(Verdict.Down, 3600, 7200)]
-    [InlineData(Verdict.Down, 7200, null)]
-    [InlineData(Verdict.Degraded, 0, null)]
-    public void The_next_stage_is_known_to_the_second(Verdict verdict, int second, int? next)
+    [InlineData(Verdict.Down, 300, 360)]
+    [InlineData(Verdict.Down, 1019, 1020)]
+    [InlineData(Verdict.Down, 7200, 7260)]
+    [InlineData(Verdict.Degraded, 299, 359)]
+    [InlineData(Verdict.Ready, 0, 60)]
+    [InlineData(Verdict.Stopped, 1, 10)]
+    [InlineData(Verdict.Stopped, 20, 80)]
+    public void It_is_known_to_the_second_when_to_look_again(Verdict verdict, int second, int next)
     {
         var report = Some.Report(verdict, since: Some.Instant);
         var at = Some.Instant.AddSeconds(second);
 
         Assert.Equal(
-            next is { } seconds ? Some.Instant.AddSeconds(seconds) : null,
-            AlertRules.NextStage(AlertLedger.Empty, report, AlertEscalation.Default, at)
+            Some.Instant.AddSeconds(next),
+            AlertRules.LookAgainAt(AlertLedger.Empty, report, AlertEscalation.Default, at)
         );
+    }
+
+    [Theory]
+    [InlineData(Verdict.Ready, true)]
+    [InlineData(Verdict.Stopped, false)]
+    public void What_the_operator_knows_is_not_looked_at_again(Verdict verdict, bool isRunning)
+    {
+        static DateTimeOffset? Again(GatewayReport report, bool? known) =>
+            AlertRules.LookAgainAt(
+                AlertLedger.Empty with
+                {
+                    IsKnownToRun = known,
+                },
+                report,
+                AlertEscalation.Default,
+                Some.Instant
+            );
+
+        var report = Some.Report(verdict);
+        Assert.Null(Again(report, isRunning));
+        Assert.NotNull(Again(report, !isRunning));
     }
 
     [Fact]
@@ -186,6 +210,8 @@ public sealed class AlertRulesTests
         Assert.Equal(["recovered"], _story.At(1700, Verdict.Ready));
     }
 
+    private static GatewayReport OnPurpose(GatewayReport report) => report with { OnPurpose = true };
+
     private static GatewayReport BudgetIsSpent(GatewayReport report) =>
         report with
         {
@@ -271,20 +297,83 @@ public sealed class AlertRulesTests
     }
 
     [Fact]
-    public void Stopping_on_purpose_is_no_alert_and_ends_the_incident()
+    public void A_stop_on_purpose_ends_the_incident_and_is_told_when_it_lasts()
     {
-        Assert.Equal(["gateway-down"], _story.At(0, Verdict.Down));
-        Assert.Equal([], _story.At(10, Verdict.Stopped, report => report with { OnPurpose = true }));
-        Assert.Equal([], _story.At(20, Verdict.Starting));
+        _story.At(0, Verdict.Ready);
+        Assert.Equal(["gateway-down"], _story.At(5, Verdict.Down));
+        Assert.Equal([], _story.At(10, Verdict.Stopped, OnPurpose));
+        Assert.Equal(["stopped"], _story.At(20, Verdict.Stopped, OnPurpose));
+        Assert.Equal([], _story.At(900, Verdict.Stopped, OnPurpose));
+        Assert.Equal([], _story.At(910, Verdict.Starting));
+        Assert.Equal(["started"], _story.At(930, Verdict.Ready));
+        Assert.Equal([], _story.At(990, Verdict.Ready));
+        Assert.Equal(AlertSeverity.Information, _story.Sent[^1].Severity);
+    }
+
+    /// <summary>A restart, and a daemon that begins beside a Gateway that runs or rests.</summary>
+    [Fact]
+    public void A_stop_in_passing_and_what_was_so_before_are_no_alerts()
+    {
+        Assert.Equal([], _story.At(0, Verdict.Ready));
+        Assert.Equal([], _story.At(10, Verdict.Stopped, OnPurpose));
+        Assert.Equal([], _story.At(19, Verdict.Starting));
         Assert.Equal([], _story.At(30, Verdict.Ready));
+
+        var other = new Story();
+        Assert.Equal([], other.At(0, Verdict.Stopped, OnPurpose));
+        Assert.Equal([], other.At(60, Verdict.Stopped, OnPurpose));
+        Assert.Equal(["started"], other.At(90, Verdict.Ready));
+    }
+
+    /// <summary>The window opens, and the login wants the phone: that it is ready is said once.</summary>
+    [Fact]
+    public void A_start_with_an_alert_of_its_own_ends_in_its_recovery()
+    {
+        _story.At(0, Verdict.Stopped, OnPurpose);
+        _story.At(10, Verdict.Stopped, OnPurpose);
+        Assert.Equal(["approval-needed"], _story.At(400, Verdict.AwaitingTwoFactor));
+        Assert.Equal(["recovered"], _story.At(420, Verdict.Ready));
+        Assert.Equal([], _story.At(480, Verdict.Ready));
+    }
+
+    /// <summary>What is told in the end is how it is.</summary>
+    [Fact]
+    public void A_gateway_that_is_stopped_and_started_again_and_again_is_no_flood()
+    {
+        _story.At(0, Verdict.Ready);
+        _story.At(10, Verdict.Stopped, OnPurpose);
+        Assert.Equal(["stopped"], _story.At(20, Verdict.Stopped, OnPurpose));
+        Assert.Equal(["started"], _story.At(40, Verdict.Ready));
+        _story.At(60, Verdict.Stopped, OnPurpose);
+        Assert.Equal([], _story.At(80, Verdict.Stopped, OnPurpose));
+        Assert.Equal([], _story.At(100, Verdict.Ready));
+        _story.At(120, Verdict.Stopped, OnPurpose);
+        Assert.Equal([], _story.At(319, Verdict.Stopped, OnPurpose));
+        Assert.Equal(["stopped"], _story.At(320, Verdict.Stopped, OnPurpose));
     }
 
     [Fact]
-    public void Parking_is_no_alert_but_the_recovery_after_it_is_told()
+    public void Parking_is_told_as_a_stop_and_the_recovery_after_it_is_told()
     {
-        Assert.Equal(["gateway-down"], _story.At(0, Verdict.Down));
-        Assert.Equal([], _story.At(10, Verdict.Stopped, report => report with { Parked = true }));
+        static GatewayReport Parked(GatewayReport report) => report with { Parked = true };
+
+        _story.At(0, Verdict.Ready);
+        Assert.Equal(["gateway-down"], _story.At(1, Verdict.Down));
+        Assert.Equal([], _story.At(10, Verdict.Stopped, Parked));
+        Assert.Equal(["stopped"], _story.At(20, Verdict.Stopped, Parked));
         Assert.Equal(["recovered"], _story.At(30, Verdict.Ready));
+    }
+
+    [Fact]
+    public void The_recovery_says_what_was_tried()
+    {
+        _story.At(0, Verdict.Down);
+        _story.At(60, Verdict.Ready);
+        Assert.Equal(
+            "It was not ready for 1 min 0 s. It was seen. "
+                + "Made within the last hour: 0 of 5 restarts and 1 of 2 full logins.",
+            _story.Sent[^1].Text
+        );
     }
 
     [Fact]
@@ -324,6 +413,7 @@ public sealed class AlertRulesTests
         Assert.Equal(_story.Ledger.Incident.ToldCodes, read.Incident.ToldCodes);
         Assert.Equal(_story.Ledger.Traces, read.Traces);
         Assert.Equal(_story.Ledger.Recent, read.Recent);
+        Assert.True(read.IsKnownToRun);
     }
 
     /// <summary>Feeds verdicts to the rules as the daemon does: each with the time since it holds.</summary>
