@@ -9,7 +9,7 @@ internal static class AlertReceiver
 
     private const string Program = $$"""
         use IO::Socket::INET;
-        my $server = IO::Socket::INET->new(LocalAddr => '127.0.0.1:8080', Listen => 5, ReuseAddr => 1) or die $!;
+        my $server = IO::Socket::INET->new(LocalAddr => '0.0.0.0:8080', Listen => 5, ReuseAddr => 1) or die $!;
         while (my $client = $server->accept) {
             my ($length, $body, $file) = (0, '', '{{Told}}');
             while (my $line = <$client>) {
@@ -61,8 +61,24 @@ internal static class AlertReceiver
     }
 
     /// <summary>The codes of all alerts that have arrived, in order.</summary>
-    public static IReadOnlyList<string> Codes(Container container) =>
-        File.Exists(container.Root + Told) ? [.. container.ReadFile(Told).Split('\n').Where(IsWhole).Select(Code)] : [];
+    public static IReadOnlyList<string> Codes(Container container) => [.. Lines(container, Told).Select(Code)];
+
+    /// <summary>What is wrong with what has arrived at Discord or Telegram, by their documentation.</summary>
+    public static IReadOnlyList<string> Complaints(Container container) =>
+        [
+            .. Lines(container, Told).SelectMany(line => Check(line, ChatMessage.OfDiscord)),
+            .. Lines(container, OfTelegram)
+                .SelectMany(line => Check(line, body => ChatMessage.OfTelegram("sendMessage", body))),
+        ];
+
+    private static IReadOnlyList<string> Check(string line, Func<JsonElement, IEnumerable<string>> complaints)
+    {
+        using var message = JsonDocument.Parse(line);
+        return [.. complaints(message.RootElement)];
+    }
+
+    private static IEnumerable<string> Lines(Container container, string path) =>
+        File.Exists(container.Root + path) ? container.ReadFile(path).Split('\n').Where(IsWhole) : [];
 
     /// <summary>The line that is being written just now has no end yet.</summary>
     private static bool IsWhole(string line) => line.EndsWith('}');

@@ -140,7 +140,52 @@ public sealed class AlertTests(InstalledTree tree)
         );
     }
 
-    /// <summary>Nobody listens for a while, and the daemon is killed meanwhile.</summary>
+    /// <summary>The second and the third come within five minutes of the first, and are not told at all.</summary>
+    [Fact]
+    public async Task A_gateway_that_keeps_failing_is_one_message()
+    {
+        await using var host = await Container.BootAsync("unsteady", tree.Container, Token);
+        var agent = RunningAgent.SetUp(
+            host,
+            [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]
+        );
+        await AlertReceiver.AddAsync(host);
+        await agent.StartAndBecomeReadyAsync();
+
+        for (var time = 1; time <= 4; time++)
+        {
+            var java = await agent.JavaAsync();
+            await agent.VerdictLastsAsync("Ready", 2); // its recovery has been told
+            await agent.RunAsync(RunningAgent.KillJava);
+            await agent.ReadyAgainAsync(java);
+        }
+
+        await ToldAsync(agent, "gateway-down", "recovered", "unsteady");
+        Assert.Contains("It was not ready 4 times within", await LastTextAsync(agent), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_and_a_start_that_somebody_wants_are_told_and_a_restart_is_neither()
+    {
+        await using var host = await Container.BootAsync("wanted", tree.Container, Token);
+        var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
+        await AlertReceiver.AddAsync(host);
+        await agent.StartAndBecomeReadyAsync();
+
+        var java = await agent.JavaAsync();
+        await agent.RunAsync("systemctl restart ibkr-gateway");
+        await agent.ReadyAgainAsync(java);
+        await agent.VerdictLastsAsync("Ready", 2);
+        await agent.RunAsync("systemctl stop ibkr-gateway");
+        await ToldAsync(agent, "stopped");
+        Assert.Equal("Stopped by the operator.", await LastTextAsync(agent));
+        await agent.RunAsync("systemctl start ibkr-gateway");
+        await ToldAsync(agent, "stopped", "started");
+    }
+
+    /// <summary>
+    /// The network is away for a while, then the receiver; the daemon is killed and the host rebooted meanwhile.
+    /// </summary>
     [Fact]
     public async Task What_could_not_be_told_is_told_afterwards_once_and_in_order()
     {
@@ -150,9 +195,10 @@ public sealed class AlertTests(InstalledTree tree)
             [.. RunningAgent.Tireless, ("max_restart_pause", "3s"), ("restart_pause", "3s")]
         );
         await AlertReceiver.AddAsync(host);
+        await agent.RunAsync($"sed -i s/127.0.0.1/{Far}/ /etc/ibkr/alerts.env");
         await agent.StartAndBecomeReadyAsync();
 
-        await agent.RunAsync("systemctl stop alert-receiver");
+        await agent.RunAsync($"ip route add unreachable {Far} table local");
         await agent.SteerAsync("--keep login-mode second-factor");
         await agent.RunAsync(RunningAgent.KillJava);
         await WaitingAsync(agent, "gateway-down", "approval-needed");
@@ -160,7 +206,7 @@ public sealed class AlertTests(InstalledTree tree)
         await agent.UntilAsync("systemctl is-active -q ibkr-agent");
         Assert.Empty(AlertReceiver.Codes(host));
 
-        await agent.RunAsync("systemctl start alert-receiver");
+        await agent.RunAsync($"ip route del unreachable {Far} table local");
         await ToldAsync(agent, "gateway-down", "approval-needed");
         await agent.SteerAsync("second-factor approve");
         await ToldAsync(agent, "gateway-down", "approval-needed", "recovered");
@@ -197,6 +243,9 @@ public sealed class AlertTests(InstalledTree tree)
         Assert.Contains("none of DISCORD_WEBHOOK_URL, TELEGRAM_BOT_TOKEN", off.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>An address of the receiver that can be out of reach, while that of the Gateway is not.</summary>
+    private const string Far = "127.0.0.2";
+
     private const string KillAgent = "systemctl kill --kill-whom=main --signal=KILL ibkr-agent";
 
     /// <summary>The codes that wait for Discord, on disk.</summary>
@@ -206,12 +255,18 @@ public sealed class AlertTests(InstalledTree tree)
                 + $"'{string.Join(' ', codes)}' ]"
         );
 
-    private static Task<TimeSpan> ToldAsync(RunningAgent agent, params string[] codes) =>
-        Eventually.HoldsAsync(
+    private static Task<string> LastTextAsync(RunningAgent agent) =>
+        agent.RunAsync($"jq -r '.embeds[0].description' {AlertReceiver.Path} | tail -n 1");
+
+    private static async Task ToldAsync(RunningAgent agent, params string[] codes)
+    {
+        await Eventually.HoldsAsync(
             agent.Host,
             () => Task.FromResult(AlertReceiver.Codes(agent.Host).SequenceEqual(codes)),
             TimeSpan.FromSeconds(60),
             $"told: {string.Join(", ", codes)}",
             Token
         );
+        Assert.Empty(AlertReceiver.Complaints(agent.Host));
+    }
 }
