@@ -39,6 +39,19 @@ internal static class Program
                         TimeZoneInfo.Local
                     )
                 ),
+                ScheduleCommand.Create(
+                    (arguments, cancellationToken) =>
+                        ScheduleCommand.RunAsync(
+                            arguments,
+                            terminal,
+                            paths,
+                            RestartTimes.ReadAsync,
+                            TimeProvider.System.GetUtcNow(),
+                            TimeZoneInfo.Local,
+                            cancellationToken
+                        )
+                ),
+                SettingsCommand.Create(arguments => SettingsCommand.Run(arguments, terminal, paths)),
                 BundleCommand.Create(
                     (arguments, cancellationToken) =>
                         BundleCommand.RunAsync(

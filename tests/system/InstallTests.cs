@@ -2,6 +2,10 @@ namespace IbkrAgent.SystemTests;
 
 public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
 {
+    /// <summary>What bash makes of the words that follow.</summary>
+    private const string Complete =
+        """bash -c '. /usr/share/bash-completion/completions/ibkr-agent; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ibkr_agent; echo "${COMPREPLY[@]}"' bash""";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -32,6 +36,15 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
         "grep -v '^#' /etc/ibkr/alerts.env | xargs",
         "DISCORD_WEBHOOK_URL= TELEGRAM_BOT_TOKEN= TELEGRAM_CHAT_ID= WEBHOOK_URL= HEARTBEAT_URL="
     )]
+    [InlineData(
+        "dpkg -L ibkr-agent | grep /man/man | xargs -n 1 basename | sort | xargs",
+        "agent.ini.5.gz ibkr-agent.8.gz man5 man8"
+    )]
+    [InlineData($"{Complete} ibkr-agent sett", "settings")]
+    [InlineData($"{Complete} ibkr-agent status --gateway ''", "main")]
+    [InlineData($"{Complete} ibkr-agent test-alert --channel d", "discord")]
+    [InlineData($"{Complete} ibkr-agent configure d", "dependents")]
+    [InlineData($"{Complete} ibkr-agent settings --config /etc/ibkr/ag", "/etc/ibkr/agent.ini")]
     // journalctl -x knows the entries.
     [InlineData(
         "journalctl --dump-catalog b275b1c15539ed6e64ee5f0f3c422001 | grep ^Subject",
@@ -53,6 +66,24 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("/usr/share/polkit-1/rules.d/50-ibkr-agent.rules", "root:root 644")]
     public async Task The_package_sets_owner_and_mode_of(string path, string expected) =>
         Assert.Equal(expected, (await host.Container.RunAsync($"stat -c '%U:%G %a' {path}", Token)).OrFail().Text);
+
+    [Fact]
+    public async Task The_shipped_settings_are_the_defaults_and_secrets_are_for_root()
+    {
+        var shown = (await host.Container.RunAsync("ibkr-agent settings --changed", Token)).OrFail();
+        Assert.Equal("", shown.Errors);
+        Assert.StartsWith(
+            "/etc/ibkr/agent.ini\n\n[alerts]\neverything at its default\n\n[gateway:main]\neverything at its default\n",
+            shown.Text,
+            StringComparison.Ordinal
+        );
+        Assert.Matches("IBKR_PASSWORD +is empty", shown.Text);
+
+        var others = (await host.Container.RunAsync("runuser -u nobody -- ibkr-agent settings", Token)).OrFail();
+        Assert.Matches("(?m)^trading_mode +paper +line [0-9]+, as the default$", others.Text);
+        Assert.Contains("is denied. As root: sudo ibkr-agent settings", others.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("IBKR_PASSWORD", others.Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("ibkr-agent.service")]

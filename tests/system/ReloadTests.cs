@@ -56,6 +56,7 @@ public sealed class ReloadTests(InstalledTree tree)
         Assert.Equal(78, reload.Status);
         Assert.Contains("agent.ini: gateway:main: mode: 'maybe'", reload.Errors, StringComparison.Ordinal);
         Assert.Contains("agent.ini: gateway:main: api_port: '70000'", reload.Errors, StringComparison.Ordinal);
+        Assert.Equal(78, await agent.StatusOfAsync("ibkr-agent settings"));
         await agent.RunAsync("systemctl kill -s HUP ibkr-agent");
         await agent.EventAsync(AgentEvent.SettingsRefused, "asked by SIGHUP", count: 1);
         Assert.Equal(6, (await agent.EventsAsync(AgentEvent.SettingWrong)).Count);

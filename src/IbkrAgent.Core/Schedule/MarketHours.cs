@@ -52,6 +52,9 @@ public sealed class MarketHours(ExchangeCalendar calendar, TimeZoneInfo newYork)
             _ => _week.EndAt(at),
         };
 
+    /// <summary>When the exchange's clock shows that.</summary>
+    public DateTimeOffset InstantOf(DateOnly day, TimeOnly time) => WallClock.ToInstant(day.ToDateTime(time), _newYork);
+
     /// <summary>False in a year of which the calendar has no holidays.</summary>
     public bool IsKnownAt(DateTimeOffset at) => Calendar.IsKnown(DayOf(at));
 

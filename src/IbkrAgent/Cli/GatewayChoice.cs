@@ -26,4 +26,21 @@ internal static class GatewayChoice
         };
         return found;
     }
+
+    /// <summary>The one that is named, or all of them; null after the problem was told.</summary>
+    public static IReadOnlyList<GatewaySettings>? WantedOrComplaint(
+        this AgentSettings settings,
+        InstanceName? name,
+        string file,
+        Terminal terminal
+    )
+    {
+        if (name is null)
+            return settings.Gateways;
+        if (settings.FindOrProblem(name, file, out var problem) is { } only)
+            return [only];
+
+        terminal.Diagnose(problem);
+        return null;
+    }
 }

@@ -35,6 +35,7 @@ internal static class HistoryCommand
             Description = $"Only these, may be repeated: {HistoryKinds.Words}",
             HelpName = "KIND",
         };
+        kind.CompletionSources.Add([.. HistoryKinds.Words.Split(", ")]);
         var gateway = CommonOptions.Gateway("Only what is about this one");
         var limit = new Option<string?>("--limit")
         {
