@@ -37,7 +37,17 @@ internal static class DaemonCommands
                         cancellationToken
                     )
             ),
-            StatusCommand.Create(arguments => StatusCommand.Run(arguments, terminal, daemon)),
+            StatusCommand.Create(
+                (arguments, cancellationToken) =>
+                    StatusCommand.RunAsync(
+                        arguments,
+                        terminal,
+                        daemon,
+                        Console.IsOutputRedirected ? null : () => Console.WindowHeight,
+                        time,
+                        cancellationToken
+                    )
+            ),
             .. WishCommand.Create(arguments => WishCommand.Run(arguments, terminal, daemon)),
             InhibitCommand.Create(arguments => InhibitCommand.RunAsync(arguments, terminal, daemon, time)),
             ReloadCommand.Create(() => ReloadCommand.Run(terminal, daemon)),

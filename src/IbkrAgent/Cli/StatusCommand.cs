@@ -11,22 +11,64 @@ internal static class StatusCommand
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <param name="Gateway">null: all of them.</param>
-    public sealed record Arguments(bool Json, InstanceName? Gateway);
+    public sealed record Arguments(bool Json, bool Watch, InstanceName? Gateway);
 
-    public static Command Create(Func<Arguments, ExitCode> run)
+    public static Command Create(Func<Arguments, CancellationToken, Task<ExitCode>> runAsync)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var watch = new Option<bool>("--watch") { Description = "Show it again every other second, in place" };
         var gateway = CommonOptions.Gateway("Only this one, and not all");
         var command = new Command("status", "Show what the agent knows of the Gateway and what it does next")
         {
             json,
+            watch,
             gateway,
         };
-        command.SetAction(parsed => (int)run(new(parsed.GetValue(json), parsed.GetValue(gateway))));
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+                (int)
+                    await runAsync(
+                        new(parsed.GetValue(json), parsed.GetValue(watch), parsed.GetValue(gateway)),
+                        cancellationToken
+                    )
+        );
         return command;
     }
 
-    public static ExitCode Run(Arguments arguments, Terminal terminal, ControlClient daemon)
+    /// <param name="height">of the terminal; null: there is none.</param>
+    public static async Task<ExitCode> RunAsync(
+        Arguments arguments,
+        Terminal terminal,
+        ControlClient daemon,
+        Func<int>? height,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!arguments.Watch)
+            return Show(arguments, terminal, daemon);
+
+        if (arguments.Json || height is null)
+        {
+            terminal.Diagnose(
+                arguments.Json
+                    ? "--watch is for people, --json for programs: leave one of them out"
+                    : "--watch needs a terminal; a program asks for --json as often as it likes"
+            );
+            return ExitCode.Usage;
+        }
+
+        await StatusWatch.RunAsync(
+            screen => Show(arguments, screen, daemon),
+            terminal,
+            height,
+            time,
+            cancellationToken
+        );
+        return ExitCode.Ok;
+    }
+
+    private static ExitCode Show(Arguments arguments, Terminal terminal, ControlClient daemon)
     {
         var reply = daemon.Status(Timeout);
         if (reply.ValueOrComplaint(terminal, out var exitCode) is not { } status)

@@ -126,7 +126,7 @@ public sealed class StatusCommandTests
     public async Task Without_the_daemon_the_status_is_69_and_says_what_to_do()
     {
         await using var fixture = new ControlFixture();
-        Assert.Equal(ExitCode.Unavailable, Run(fixture, json: false));
+        Assert.Equal(ExitCode.Unavailable, await RunAsync(fixture));
         Assert.Equal("", _terminal.Out);
         Assert.StartsWith(
             $"ibkr-agent: asking the daemon: there is no {fixture.Path}: is it running?",
@@ -139,10 +139,69 @@ public sealed class StatusCommandTests
     public async Task Json_is_what_the_daemon_answered()
     {
         await using var fixture = await ControlFixture.StartAsync();
-        Assert.Equal(ExitCode.Ok, Run(fixture, json: true));
+        Assert.Equal(ExitCode.Ok, await RunAsync(fixture, json: true));
         Assert.StartsWith("{\"schema\":1,\"version\":\"1.2.3\",\"at\":\"20", _terminal.Out, StringComparison.Ordinal);
     }
 
-    private ExitCode Run(ControlFixture fixture, bool json) =>
-        StatusCommand.Run(new(json, Gateway: null), _terminal.Terminal, fixture.Client);
+    /// <summary>A daemon that is not there is no reason to end it: it may come back.</summary>
+    [Fact]
+    public async Task It_is_watched_in_place_until_somebody_ends_it()
+    {
+        await using var fixture = new ControlFixture();
+        var time = new ManualTime(Some.Instant);
+        using var end = new CancellationTokenSource();
+        var watching = RunAsync(fixture, watch: true, height: 24, time: time, cancellationToken: end.Token);
+        await Eventually.HoldsAsync(() => Drawn == 1);
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.HoldsAsync(() => Drawn == 2);
+        await end.CancelAsync();
+
+        Assert.Equal(ExitCode.Ok, await watching);
+        Assert.StartsWith(
+            "\e[H2026-11-20 09:00:00Z, every 2 s; Ctrl-C ends it\e[K\n\e[K\nibkr-agent: asking the daemon: there is no",
+            _terminal.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\e[H2026-11-20 09:00:02Z", _terminal.Out, StringComparison.Ordinal);
+        Assert.Equal("", _terminal.Error);
+    }
+
+    [Theory]
+    [InlineData(true, 24, "--watch is for people, --json for programs")]
+    [InlineData(false, null, "--watch needs a terminal")]
+    public async Task Only_a_person_at_a_terminal_watches(bool json, int? height, string problem)
+    {
+        await using var fixture = new ControlFixture();
+
+        Assert.Equal(ExitCode.Usage, await RunAsync(fixture, json, watch: true, height));
+
+        Assert.Contains(problem, _terminal.Error, StringComparison.Ordinal);
+        Assert.Equal("", _terminal.Out);
+    }
+
+    [Theory]
+    [InlineData("a\nb\n", 3, "\e[Ha\e[K\nb\e[K\n\e[J")]
+    [InlineData("a\nb\nc\n", 3, "\e[Ha\e[K\n... 2 more lines\e[K\n\e[J")]
+    public void What_does_not_fit_is_left_out(string text, int height, string drawn) =>
+        Assert.Equal(drawn, Screen.Draw(text, height));
+
+    private int Drawn => _terminal.Out.Split("\e[J").Length - 1;
+
+    private Task<ExitCode> RunAsync(
+        ControlFixture fixture,
+        bool json = false,
+        bool watch = false,
+        int? height = null,
+        TimeProvider? time = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        StatusCommand.RunAsync(
+            new(json, watch, Gateway: null),
+            _terminal.Terminal,
+            fixture.Client,
+            height is { } lines ? () => lines : null,
+            time ?? TimeProvider.System,
+            cancellationToken
+        );
 }

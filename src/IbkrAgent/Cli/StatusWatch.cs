@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace IbkrAgent.Cli;
+
+/// <summary><c>ibkr-agent status --watch</c>: the status, asked anew every other second, until Ctrl-C.</summary>
+internal static class StatusWatch
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <param name="show">what is drawn; what it complains of is drawn as well, and does not end the watch.</param>
+    /// <param name="height">of the terminal, which may change.</param>
+    public static async Task RunAsync(
+        Func<Terminal, ExitCode> show,
+        Terminal terminal,
+        Func<int> height,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var side = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+            side.Write($"{time.GetUtcNow():u}, every {Interval.TotalSeconds:0} s; Ctrl-C ends it\n\n");
+            show(new(side, side));
+            await terminal.Out.WriteAsync(Screen.Draw(side.ToString(), height()).AsMemory(), cancellationToken);
+            await terminal.Out.FlushAsync(cancellationToken);
+            await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
