@@ -162,6 +162,7 @@ public sealed class AlertTests(InstalledTree tree)
 
         await ToldAsync(agent, "gateway-down", "recovered", "unsteady");
         Assert.Contains("It was not ready 4 times within", await LastTextAsync(agent), StringComparison.Ordinal);
+        await agent.UntilAsync("ibkr-agent status | grep -E '^  incident 2.* UTC, for [0-9]+ s: gateway-down$'");
     }
 
     [Fact]

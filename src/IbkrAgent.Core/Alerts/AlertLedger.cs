@@ -7,6 +7,8 @@ namespace IbkrAgent.Alerts;
 /// <param name="Traces">by alert code.</param>
 public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDictionary<string, AlertTrace> Traces)
 {
+    private const int RememberedIncidents = 3;
+
     /// <summary>The incidents of the last hour that were told, or would have been; oldest first.</summary>
     public ImmutableList<AlertOutage> Recent { get; init; } = [];
 
@@ -15,6 +17,9 @@ public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDiction
 
     /// <summary>As far as the operator knows it runs, or is stopped on purpose; null: nobody has seen either.</summary>
     public bool? IsKnownToRun { get; init; }
+
+    /// <summary>The last incidents of which something was told, newest first.</summary>
+    public ImmutableList<ToldIncident> Past { get; init; } = [];
 
     public static readonly AlertLedger Empty = new(null, ImmutableSortedDictionary<string, AlertTrace>.Empty);
 
@@ -31,6 +36,22 @@ public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDiction
                     ]),
                 }
                 : null,
+        };
+
+    /// <summary>What is not over, if something was told of it; null: nothing.</summary>
+    public ToldIncident? Open =>
+        Incident is { ToldCodes.IsEmpty: false } open
+            ? new(open.Id, open.StartedAt, Lasted: null, [.. open.ToldCodes])
+            : null;
+
+    /// <summary>The trouble is over.</summary>
+    public AlertLedger Close(DateTimeOffset at) =>
+        this with
+        {
+            Incident = null,
+            Past = Open is { } over
+                ? [over with { Lasted = at - over.Began }, .. Past.Take(RememberedIncidents - 1)]
+                : Past,
         };
 
     /// <summary>Time that did not pass is not part of an outage.</summary>
@@ -50,6 +71,7 @@ public sealed record AlertLedger(AlertIncident? Incident, ImmutableSortedDiction
         )
         {
             IsKnownToRun = IsKnownToRun,
+            Past = Past,
             Recent = Recent.ConvertAll(outage => outage with { Began = outage.Began + by }),
             Unsteady = Unsteady is { } unsteady
                 ? unsteady with
@@ -72,6 +94,11 @@ public sealed record AlertIncident(string Id, DateTimeOffset StartedAt, Immutabl
     /// <summary>From when on its length says that something is wrong.</summary>
     public DateTimeOffset CountsFrom => ExpectedUntil is { } until && until > StartedAt ? until : StartedAt;
 }
+
+/// <summary>Trouble of which the operator was told.</summary>
+/// <param name="Lasted">null while it goes on.</param>
+/// <param name="Codes">of the alerts, in the order of the alphabet.</param>
+public sealed record ToldIncident(string Id, DateTimeOffset Began, TimeSpan? Lasted, ImmutableArray<string> Codes);
 
 /// <param name="Lasted">zero while it goes on.</param>
 public sealed record AlertOutage(DateTimeOffset Began, TimeSpan Lasted);

@@ -36,7 +36,7 @@ public static partial class AlertRules
         var told = now.Verdict switch
         {
             Verdict.Ready => OnReady(ledger, now, at, alerts),
-            Verdict.Stopped when now.OnPurpose && !now.Parked => Flapping.AfterStop(ledger),
+            Verdict.Stopped when now.OnPurpose && !now.Parked => Flapping.AfterStop(ledger.Close(now.Since)),
             _ => OnTrouble(ledger, previous, now, escalation, at, alerts),
         };
         return (now.Verdict == Verdict.Stopped ? OnStop(told, now, at, alerts) : told, alerts);
@@ -96,7 +96,7 @@ public static partial class AlertRules
                 alerts.Add(Compose(AlertCatalog.Recovered, now, text, AlertText.NothingToDo, at, incident.Id));
             }
 
-            ledger = Flapping.AfterIncident(ledger with { Incident = null }, incident, now.Since);
+            ledger = Flapping.AfterIncident(ledger.Close(now.Since), incident, now.Since);
         }
 
         ledger = OnStart(ledger, isTold: alerts is not [], now, at, alerts);

@@ -57,13 +57,7 @@ internal static class Flapping
     }
 
     /// <summary>Stopped on purpose is neither steady nor a failure: whoever stopped it knows how it was.</summary>
-    public static AlertLedger AfterStop(AlertLedger ledger) =>
-        ledger with
-        {
-            Incident = null,
-            Recent = [],
-            Unsteady = null,
-        };
+    public static AlertLedger AfterStop(AlertLedger ledger) => ledger with { Recent = [], Unsteady = null };
 
     /// <summary>What is over; null: nothing is, or not yet.</summary>
     public static AlertUnsteadiness? IsSteady(AlertLedger ledger, DateTimeOffset at) =>

@@ -1,4 +1,5 @@
 using IbkrAgent.Accounts;
+using IbkrAgent.Alerts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Restarts;
@@ -97,6 +98,12 @@ public sealed record GatewayReport(
 
     /// <summary>The last restart that the agent made, and what became of it; null before the first.</summary>
     public RestartReport? Restart { get; init; }
+
+    /// <summary>The trouble that is not over and was told; null: there is none.</summary>
+    public ToldIncident? Incident { get; init; }
+
+    /// <summary>The last ones that are over, newest first; null when there were none.</summary>
+    public IReadOnlyList<ToldIncident>? PastIncidents { get; init; }
 
     /// <summary>Who has asked that a restart waits, oldest first; null when nobody has.</summary>
     public IReadOnlyList<Inhibitor>? Inhibitors { get; init; }

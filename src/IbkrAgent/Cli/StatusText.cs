@@ -1,5 +1,6 @@
 using System.Text;
 using IbkrAgent.Accounts;
+using IbkrAgent.Alerts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
@@ -50,7 +51,21 @@ internal static class StatusText
             );
         foreach (var dependent in report.Dependents ?? [])
             Append(text, "service", Dependent(dependent));
+        foreach (var incident in Incidents(report))
+            Append(text, "incident", Incident(incident));
         return text.ToString();
+    }
+
+    private static IEnumerable<ToldIncident> Incidents(GatewayReport report)
+    {
+        var past = report.PastIncidents ?? [];
+        return report.Incident is { } open ? past.Prepend(open) : past;
+    }
+
+    private static string Incident(ToldIncident incident)
+    {
+        var length = incident.Lasted is { } lasted ? $"for {AlertText.Duration(lasted)}" : "NOT OVER";
+        return $"{ReportText.Instant(incident.Began)}, {length}: {string.Join(", ", incident.Codes)}";
     }
 
     private static string Dependent(DependentReport dependent)

@@ -19,12 +19,18 @@ internal static class StatusWatch
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var side = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-            side.Write($"{time.GetUtcNow():u}, every {Interval.TotalSeconds:0} s; Ctrl-C ends it\n\n");
-            show(new(side, side));
-            await terminal.Out.WriteAsync(Screen.Draw(side.ToString(), height()).AsMemory(), cancellationToken);
+            var text = Capture(show, time.GetUtcNow());
+            await terminal.Out.WriteAsync(Screen.Draw(text, height()).AsMemory(), cancellationToken);
             await terminal.Out.FlushAsync(cancellationToken);
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private static string Capture(Func<Terminal, ExitCode> show, DateTimeOffset at)
+    {
+        using var side = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        side.Write($"{at:u}, every {Interval.TotalSeconds:0} s; Ctrl-C ends it\n\n");
+        show(new(side, side));
+        return side.ToString();
     }
 }

@@ -402,6 +402,27 @@ public sealed class AlertRulesTests
         Assert.Equal("Approve the login on the phone until 21:35 UTC.", _story.Sent[^1].WhatToDo);
     }
 
+    /// <summary>What nobody was told of is none: it would be news.</summary>
+    [Fact]
+    public void The_last_three_incidents_that_were_told_are_remembered()
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            _story.At(round * 2000, Verdict.Down);
+            _story.At((round * 2000) + 60 + round, round == 3 ? Verdict.Stopped : Verdict.Ready, OnPurpose);
+        }
+
+        _story.At(9000, Verdict.Ready);
+        _story.At(9001, Verdict.UpstreamLost);
+        _story.At(9002, Verdict.Ready);
+        Assert.Equal([63, 62, 61], _story.Ledger.Past.Select(incident => incident.Lasted?.TotalSeconds));
+        Assert.All(_story.Ledger.Past, incident => Assert.Equal(["gateway-down"], incident.Codes));
+        Assert.Null(_story.Ledger.Open);
+
+        _story.At(9500, Verdict.Down);
+        Assert.Equal((Some.Instant.AddSeconds(9500), null), (_story.Ledger.Open?.Began, _story.Ledger.Open?.Lasted));
+    }
+
     [Fact]
     public void The_ledger_survives_being_written_and_read()
     {

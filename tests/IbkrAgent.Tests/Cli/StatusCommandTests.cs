@@ -92,6 +92,23 @@ public sealed class StatusCommandTests
         Golden.Check(StatusText.Of(Some.ObservedReport(), Some.Instant.AddMinutes(192)), "status-host");
 
     [Fact]
+    public void What_was_told_of_is_there_with_its_length()
+    {
+        var report = Some.Report(Verdict.Down) with
+        {
+            Incident = new("main-1", Some.Instant, Lasted: null, ["gateway-down", "outage-warning"]),
+            PastIncidents = [new("main-0", Some.Instant.AddDays(-1), TimeSpan.FromSeconds(232), ["api-silent"])],
+        };
+
+        Assert.EndsWith(
+            "\n  incident 2026-11-20 09:00:00 UTC, NOT OVER: gateway-down, outage-warning\n"
+                + "  incident 2026-11-19 09:00:00 UTC, for 3 min 52 s: api-silent\n",
+            StatusText.Of(report, Some.Instant),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Who_keeps_a_restart_waiting_has_a_line_and_is_in_the_document()
     {
         var report = Some.Report(Verdict.Ready) with { Inhibitors = [Some.Inhibitor] };
@@ -150,7 +167,7 @@ public sealed class StatusCommandTests
         await using var fixture = new ControlFixture();
         var time = new ManualTime(Some.Instant);
         using var end = new CancellationTokenSource();
-        var watching = RunAsync(fixture, watch: true, height: 24, time: time, cancellationToken: end.Token);
+        var watching = RunAsync(fixture, watch: true, height: 24, time: time, end: end.Token);
         await Eventually.HoldsAsync(() => Drawn == 1);
 
         time.Advance(TimeSpan.FromSeconds(2));
@@ -194,7 +211,7 @@ public sealed class StatusCommandTests
         bool watch = false,
         int? height = null,
         TimeProvider? time = null,
-        CancellationToken cancellationToken = default
+        CancellationToken? end = null
     ) =>
         StatusCommand.RunAsync(
             new(json, watch, Gateway: null),
@@ -202,6 +219,6 @@ public sealed class StatusCommandTests
             fixture.Client,
             height is { } lines ? () => lines : null,
             time ?? TimeProvider.System,
-            cancellationToken
+            end ?? TestContext.Current.CancellationToken
         );
 }
