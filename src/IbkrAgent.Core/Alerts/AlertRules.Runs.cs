@@ -5,7 +5,7 @@ namespace IbkrAgent.Alerts;
 /// <summary>What is told of a start and a stop that somebody, or the run window, wanted.</summary>
 /// <remarks>
 /// The ledger has what the operator knows, and a message follows when something else has lasted: a restart is neither a
-/// stop nor a start, and a switch that is thrown back and forth is told once.
+/// stop nor a start, and of a switch that is thrown back and forth the end is told.
 /// </remarks>
 public static partial class AlertRules
 {

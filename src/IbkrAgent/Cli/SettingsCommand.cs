@@ -51,7 +51,7 @@ internal static class SettingsCommand
         if (arguments.Json)
             terminal.Say(JsonSerializer.Serialize(document, SettingsJson.Default.SettingsDocument));
         else
-            terminal.Out.Write(SettingsText.Of(document, arguments.OnlyChanged));
+            terminal.Out.Write(SettingsText.Of(document));
         return ExitCode.Ok;
     }
 

@@ -10,17 +10,15 @@ internal static class SettingsText
     private const int KeyWidth = 27;
     private const int ValueWidth = 20;
 
-    /// <param name="onlyChanged">leave out what is as it was shipped.</param>
-    public static string Of(SettingsDocument document, bool onlyChanged)
+    public static string Of(SettingsDocument document)
     {
         var text = new StringBuilder().Append(document.File).Append('\n');
         foreach (var section in document.Sections)
         {
             text.Append('\n').Append('[').Append(section.Name).Append("]\n");
-            var shown = section.Settings.Where(setting => !onlyChanged || setting.IsChanged).ToList();
-            if (shown is [])
+            if (section.Settings is [])
                 text.Append("everything at its default\n");
-            foreach (var setting in shown)
+            foreach (var setting in section.Settings)
                 Append(text, setting.Key, setting.Value, Origin(setting));
         }
 
