@@ -4,6 +4,7 @@ using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.History;
 using IbkrAgent.Settings;
+using IbkrAgent.Verification;
 
 namespace IbkrAgent;
 
@@ -52,6 +53,22 @@ internal static class Program
                         )
                 ),
                 SettingsCommand.Create(arguments => SettingsCommand.Run(arguments, terminal, paths)),
+                VerifyCommand.Create(
+                    (arguments, cancellationToken) =>
+                        VerifyCommand.RunAsync(
+                            arguments,
+                            terminal,
+                            paths,
+                            new HostSurvey(
+                                paths,
+                                controller,
+                                GatewayUser,
+                                new(paths.ControlSocket, TimeProvider.System),
+                                TimeProvider.System
+                            ).LookAsync,
+                            cancellationToken
+                        )
+                ),
                 BundleCommand.Create(
                     (arguments, cancellationToken) =>
                         BundleCommand.RunAsync(

@@ -10,12 +10,11 @@ internal static class IbcSettings
 {
     public const string CommandPortKey = "CommandServerPort";
     public const string ApiPortKey = "OverrideTwsApiPort";
-
-    private const string UserNameKey = "IbLoginId";
-    private const string PasswordKey = "IbPassword";
-    private const string TradingModeKey = "TradingMode";
-    private const string RestartTimeKey = "AutoRestartTime";
-    private const string LogoffTimeKey = "AutoLogoffTime";
+    public const string UserNameKey = "IbLoginId";
+    public const string PasswordKey = "IbPassword";
+    public const string TradingModeKey = "TradingMode";
+    public const string RestartTimeKey = "AutoRestartTime";
+    public const string LogoffTimeKey = "AutoLogoffTime";
 
     /// <summary>The operator's lines as they are, except for the keys that are ours; ours at the end.</summary>
     /// <param name="ownRestart">of a Gateway for which the operator names no time; null: it keeps the one that it
@@ -55,13 +54,11 @@ internal static class IbcSettings
     }
 
     /// <summary>The port under a key; null when there is none to use.</summary>
-    public static int? FindPort(string text, string key) =>
-        int.TryParse(
-            PropertiesText.Find(PropertiesText.Read(text), key),
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out var port
-        ) && port is >= 1 and <= 65535
+    public static int? FindPort(string text, string key) => PortOf(PropertiesText.Find(PropertiesText.Read(text), key));
+
+    /// <summary>The port that a value means; null when it means none.</summary>
+    public static int? PortOf(string? value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65535
             ? port
             : null;
 

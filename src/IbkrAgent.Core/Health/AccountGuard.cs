@@ -34,7 +34,7 @@ public static class AccountGuard
     }
 
     /// <summary>Whether an account is one for practice: DU, or DF for an advisor's.</summary>
-    private static bool IsPaper(string account) =>
+    public static bool IsPaper(string account) =>
         account.StartsWith("DU", Exactly) || account.StartsWith("DF", Exactly);
 
     private static bool Contains(string[] accounts, string account) =>

@@ -36,6 +36,10 @@ internal sealed class GatewayProgram(ProgramSettings program, IController contro
         }
     }
 
+    /// <summary>The options with which this version's Java is launched.</summary>
+    /// <exception cref="IOException">they cannot be read.</exception>
+    public string ReadJavaOptions() => File.ReadAllText(JavaOptionsOf(FindVersion()!));
+
     public IEnumerable<MissingPart> FindMissing() => [.. MissingOfController(), .. MissingOfGateway()];
 
     /// <summary>Files and directories whose change may have changed what is missing.</summary>

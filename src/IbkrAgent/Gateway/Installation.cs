@@ -60,7 +60,8 @@ internal sealed record Installation(IReadOnlyList<MissingPart> Missing, string F
             );
     }
 
-    private static IEnumerable<MissingPart> MissingOfCredentials(string file)
+    /// <summary>Root can say; for others what is there counts as good.</summary>
+    public static IEnumerable<MissingPart> MissingOfCredentials(string file)
     {
         switch (new CredentialsFile(file).Read())
         {

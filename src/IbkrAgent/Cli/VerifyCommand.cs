@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using IbkrAgent.Common;
+using IbkrAgent.Settings;
+using IbkrAgent.Verification;
+
+namespace IbkrAgent.Cli;
+
+/// <summary><c>ibkr-agent verify</c>: what is not as it should be, and what to do about it. Changes nothing.</summary>
+internal static class VerifyCommand
+{
+    /// <param name="Gateway">null: all of them.</param>
+    public sealed record Arguments(InstanceName? Gateway, bool List, bool Json);
+
+    public static Command Create(Func<Arguments, CancellationToken, Task<int>> runAsync)
+    {
+        var gateway = CommonOptions.Gateway("Only this one, and not all");
+        var list = new Option<bool>("--list") { Description = "Name the rules and look at nothing" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var command = new Command("verify", "Look whether host, settings and units are as they should be")
+        {
+            gateway,
+            list,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                runAsync(new(parsed.GetValue(gateway), parsed.GetValue(list), parsed.GetValue(json)), cancellationToken)
+        );
+        return command;
+    }
+
+    /// <returns>The worst grade, or the status of a command that could not look.</returns>
+    public static async Task<int> RunAsync(
+        Arguments arguments,
+        Terminal terminal,
+        HostPaths paths,
+        Func<AgentSettings, IReadOnlyList<GatewaySettings>, CancellationToken, Task<HostFacts>> lookAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        if (arguments.List)
+        {
+            await terminal.Out.WriteAsync(VerifyText.List());
+            return (int)ExitCode.Ok;
+        }
+
+        if (SettingsFiles.Load(paths).SettingsOrComplaint(terminal) is not { } settings)
+            return (int)ExitCode.Configuration;
+
+        if (settings.WantedOrComplaint(arguments.Gateway, paths.Settings, terminal) is not { } wanted)
+            return (int)ExitCode.Usage;
+
+        var facts = await lookAsync(settings, wanted, cancellationToken);
+        var document = VerifyDocument.Of(RuleBook.Judge(facts), facts.Now);
+        if (arguments.Json)
+            terminal.Say(JsonSerializer.Serialize(document, VerifyJson.Default.VerifyDocument));
+        else
+            await terminal.Out.WriteAsync(VerifyText.Of(document));
+        return (int)document.Grade;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using IbkrAgent.Cli;
+using IbkrAgent.Common;
+using IbkrAgent.Settings;
+using IbkrAgent.Tests.Support;
+using IbkrAgent.Tests.Verification;
+using IbkrAgent.Verification;
+
+namespace IbkrAgent.Tests.Cli;
+
+public sealed class VerifyCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _root = new();
+    private readonly TestTerminal _terminal = new();
+
+    public VerifyCommandTests()
+    {
+        _root.Write(
+            "usr/share/ibkr-agent/nyse.calendar",
+            File.ReadAllText(Repository.PathOf("packaging/nyse.calendar"))
+        );
+        _root.Write("etc/ibkr/agent.ini", "[gateway:main]\n[gateway:live]\ntrading_mode = live\n");
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public async Task What_is_well_comes_first_and_the_rest_with_its_remedy()
+    {
+        var broken = SoundHost
+            .Facts.WithController("BindAddress=\nControlFrom=192.0.2.7")
+            .WithTimer("ActiveState", "inactive");
+
+        Assert.Equal(2, await RunAsync(new(null, List: false, Json: false), broken));
+
+        Golden.Check(_terminal.Out, "verify-broken");
+    }
+
+    [Theory]
+    [InlineData("yes", 0)]
+    [InlineData("no", 1)]
+    public async Task The_status_is_the_worst_grade(string enabled, int expected)
+    {
+        var host = enabled == "yes" ? SoundHost.Facts : SoundHost.Facts.WithTimer("UnitFileState", "disabled");
+
+        Assert.Equal(expected, await RunAsync(new(null, List: false, Json: false), host));
+    }
+
+    [Fact]
+    public async Task The_document_has_every_rule_with_its_grade()
+    {
+        await RunAsync(new(null, List: false, Json: true), SoundHost.Facts.WithController("BindAddress="));
+
+        var document = JsonDocument.Parse(_terminal.Out).RootElement;
+        Assert.Equal("Fail", document.GetProperty("grade").GetString());
+        var rules = document.GetProperty("rules").EnumerateArray().ToList();
+        Assert.Equal(RuleBook.All.Count, rules.Count);
+        var broken = rules.Single(rule => rule.GetProperty("grade").GetString() != "Pass");
+        Assert.Equal("command-address", broken.GetProperty("id").GetString());
+        Assert.Equal("main", broken.GetProperty("gateway").GetString());
+        Assert.Equal(
+            "set BindAddress=127.0.0.1 in /etc/ibkr/config.ini",
+            broken.GetProperty("complaints")[0].GetProperty("remedy").GetString()
+        );
+    }
+
+    [Fact]
+    public async Task The_list_looks_at_nothing()
+    {
+        Assert.Equal(0, await RunAsync(new(null, List: true, Json: false), host: null));
+
+        Golden.Check(_terminal.Out, "verify-list");
+    }
+
+    [Theory]
+    [InlineData(null, new[] { "main", "live" })]
+    [InlineData("live", new[] { "live" })]
+    public async Task Only_the_gateways_that_are_meant_are_looked_at(string? gateway, string[] expected)
+    {
+        IReadOnlyList<GatewaySettings> asked = [];
+
+        await VerifyCommand.RunAsync(
+            new(gateway is null ? null : Named(gateway), List: false, Json: false),
+            _terminal.Terminal,
+            new HostPaths(_root.Path),
+            (_, wanted, _) =>
+            {
+                asked = wanted;
+                return Task.FromResult(SoundHost.Facts);
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(expected, asked.Select(settings => settings.Name.ToString()));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_is_not_there_is_named()
+    {
+        Assert.Equal(64, await RunAsync(new(Named("nobody"), List: false, Json: false), host: null));
+        Assert.Contains("there is no gateway nobody", _terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_cannot_be_used_are_named_before_anything_is_looked_at()
+    {
+        _root.Write("etc/ibkr/agent.ini", "[gateway:main]\nmode = maybe\n");
+
+        Assert.Equal(78, await RunAsync(new(null, List: false, Json: false), host: null));
+        Assert.Contains("mode", _terminal.Error, StringComparison.Ordinal);
+    }
+
+    private static InstanceName Named(string text) =>
+        InstanceName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
+
+    /// <param name="host">null: nobody may look.</param>
+    private Task<int> RunAsync(VerifyCommand.Arguments arguments, HostFacts? host) =>
+        VerifyCommand.RunAsync(
+            arguments,
+            _terminal.Terminal,
+            new HostPaths(_root.Path),
+            (_, _, _) => Task.FromResult(host ?? throw new InvalidOperationException("it looked")),
+            TestContext.Current.CancellationToken
+        );
+}
