@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IbkrAgent.Cli;
 using IbkrAgent.Controllers;
+using IbkrAgent.Drill;
 using IbkrAgent.Gateway;
 using IbkrAgent.History;
 using IbkrAgent.Settings;
@@ -26,6 +27,13 @@ internal static class Program
     public static Command Tree(Terminal terminal, HostPaths paths)
     {
         var controller = new IbcController();
+        var survey = new HostSurvey(
+            paths,
+            controller,
+            GatewayUser,
+            new(paths.ControlSocket, TimeProvider.System),
+            TimeProvider.System
+        );
         return CommandLine.Root(
             Description,
             [
@@ -59,13 +67,8 @@ internal static class Program
                             arguments,
                             terminal,
                             paths,
-                            new HostSurvey(
-                                paths,
-                                controller,
-                                GatewayUser,
-                                new(paths.ControlSocket, TimeProvider.System),
-                                TimeProvider.System
-                            ).LookAsync,
+                            survey.LookAsync,
+                            new DrillRun(terminal, Console.In, survey.LookAsync, TimeProvider.System).RunAsync,
                             cancellationToken
                         )
                 ),

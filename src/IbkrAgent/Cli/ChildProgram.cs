@@ -31,6 +31,20 @@ internal static class ChildProgram
         CancellationToken cancellationToken
     )
     {
+        var outcome = await RunAsync(command, timeout, cancellationToken);
+        return outcome.Status == 0
+            ? outcome.Output
+            : throw new IOException($"{command[0]} failed: {OneLine.Of(outcome.Errors.Trim())}");
+    }
+
+    /// <summary>What became of a program; it gets nothing to read.</summary>
+    /// <exception cref="IOException">it could not be started, or took too long.</exception>
+    public static async Task<ChildOutcome> RunAsync(
+        IReadOnlyList<string> command,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
         var start = new ProcessStartInfo(Find(command[0]) ?? command[0], command.Skip(1))
         {
             RedirectStandardError = true,
@@ -44,7 +58,7 @@ internal static class ChildProgram
         try
         {
             using var child = Process.Start(start)!;
-            return await ReadAsync(child, deadline.Token);
+            return await RunAsync(child, deadline.Token);
         }
         catch (Win32Exception exception)
         {
@@ -56,7 +70,7 @@ internal static class ChildProgram
         }
     }
 
-    private static async Task<string> ReadAsync(Process child, CancellationToken cancellationToken)
+    private static async Task<ChildOutcome> RunAsync(Process child, CancellationToken cancellationToken)
     {
         try
         {
@@ -64,9 +78,7 @@ internal static class ChildProgram
             var output = child.StandardOutput.ReadToEndAsync(cancellationToken);
             var errors = child.StandardError.ReadToEndAsync(cancellationToken);
             await child.WaitForExitAsync(cancellationToken);
-            return child.ExitCode == 0
-                ? await output
-                : throw new IOException($"{child.StartInfo.FileName} failed: {OneLine.Of((await errors).Trim())}");
+            return new(child.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException)
         {

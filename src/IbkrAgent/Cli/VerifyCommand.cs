@@ -10,22 +10,45 @@ namespace IbkrAgent.Cli;
 internal static class VerifyCommand
 {
     /// <param name="Gateway">null: all of them.</param>
-    public sealed record Arguments(InstanceName? Gateway, bool List, bool Json);
+    /// <param name="Drill">goes through the checklist as well; null: it does not.</param>
+    public sealed record Arguments(InstanceName? Gateway, bool List, bool Json, DrillWish? Drill);
+
+    /// <param name="Report">null: one of its own, in the current directory.</param>
+    public sealed record DrillWish(string? Report);
 
     public static Command Create(Func<Arguments, CancellationToken, Task<int>> runAsync)
     {
         var gateway = CommonOptions.Gateway("Only this one, and not all");
         var list = new Option<bool>("--list") { Description = "Name the rules and look at nothing" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var drill = new Option<bool>("--live-drill")
+        {
+            Description = "Try it out, and write a report; asks before whatever disturbs the Gateway",
+        };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Where the drill writes, or goes on after a reboot",
+            HelpName = "FILE",
+        };
         var command = new Command("verify", "Look whether host, settings and units are as they should be")
         {
             gateway,
             list,
             json,
+            drill,
+            report,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
-                runAsync(new(parsed.GetValue(gateway), parsed.GetValue(list), parsed.GetValue(json)), cancellationToken)
+                runAsync(
+                    new(
+                        parsed.GetValue(gateway),
+                        parsed.GetValue(list),
+                        parsed.GetValue(json),
+                        parsed.GetValue(drill) ? new(parsed.GetValue(report)) : null
+                    ),
+                    cancellationToken
+                )
         );
         return command;
     }
@@ -36,6 +59,7 @@ internal static class VerifyCommand
         Terminal terminal,
         HostPaths paths,
         Func<AgentSettings, IReadOnlyList<GatewaySettings>, CancellationToken, Task<HostFacts>> lookAsync,
+        Func<DrillWish, AgentSettings, IReadOnlyList<GatewaySettings>, CancellationToken, Task<int>> drillAsync,
         CancellationToken cancellationToken
     )
     {
@@ -50,6 +74,9 @@ internal static class VerifyCommand
 
         if (settings.WantedOrComplaint(arguments.Gateway, paths.Settings, terminal) is not { } wanted)
             return (int)ExitCode.Usage;
+
+        if (arguments.Drill is { } drill)
+            return await drillAsync(drill, settings, wanted, cancellationToken);
 
         var facts = await lookAsync(settings, wanted, cancellationToken);
         var document = VerifyDocument.Of(RuleBook.Judge(facts), facts.Now);

@@ -31,7 +31,7 @@ public sealed class VerifyCommandTests : IDisposable
             .Facts.WithController("BindAddress=\nControlFrom=192.0.2.7")
             .WithTimer("ActiveState", "inactive");
 
-        Assert.Equal(2, await RunAsync(new(null, List: false, Json: false), broken));
+        Assert.Equal(2, await RunAsync(new(null, List: false, Json: false, Drill: null), broken));
 
         Golden.Check(_terminal.Out, "verify-broken");
     }
@@ -43,13 +43,13 @@ public sealed class VerifyCommandTests : IDisposable
     {
         var host = enabled == "yes" ? SoundHost.Facts : SoundHost.Facts.WithTimer("UnitFileState", "disabled");
 
-        Assert.Equal(expected, await RunAsync(new(null, List: false, Json: false), host));
+        Assert.Equal(expected, await RunAsync(new(null, List: false, Json: false, Drill: null), host));
     }
 
     [Fact]
     public async Task The_document_has_every_rule_with_its_grade()
     {
-        await RunAsync(new(null, List: false, Json: true), SoundHost.Facts.WithController("BindAddress="));
+        await RunAsync(new(null, List: false, Json: true, Drill: null), SoundHost.Facts.WithController("BindAddress="));
 
         var document = JsonDocument.Parse(_terminal.Out).RootElement;
         Assert.Equal("Fail", document.GetProperty("grade").GetString());
@@ -67,7 +67,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task The_list_looks_at_nothing()
     {
-        Assert.Equal(0, await RunAsync(new(null, List: true, Json: false), host: null));
+        Assert.Equal(0, await RunAsync(new(null, List: true, Json: false, Drill: null), host: null));
 
         Golden.Check(_terminal.Out, "verify-list");
     }
@@ -80,7 +80,7 @@ public sealed class VerifyCommandTests : IDisposable
         IReadOnlyList<GatewaySettings> asked = [];
 
         await VerifyCommand.RunAsync(
-            new(gateway is null ? null : Named(gateway), List: false, Json: false),
+            new(gateway is null ? null : Named(gateway), List: false, Json: false, Drill: null),
             _terminal.Terminal,
             new HostPaths(_root.Path),
             (_, wanted, _) =>
@@ -88,6 +88,7 @@ public sealed class VerifyCommandTests : IDisposable
                 asked = wanted;
                 return Task.FromResult(SoundHost.Facts);
             },
+            NoDrill,
             TestContext.Current.CancellationToken
         );
 
@@ -97,7 +98,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task A_gateway_that_is_not_there_is_named()
     {
-        Assert.Equal(64, await RunAsync(new(Named("nobody"), List: false, Json: false), host: null));
+        Assert.Equal(64, await RunAsync(new(Named("nobody"), List: false, Json: false, Drill: null), host: null));
         Assert.Contains("there is no gateway nobody", _terminal.Error, StringComparison.Ordinal);
     }
 
@@ -106,9 +107,16 @@ public sealed class VerifyCommandTests : IDisposable
     {
         _root.Write("etc/ibkr/agent.ini", "[gateway:main]\nmode = maybe\n");
 
-        Assert.Equal(78, await RunAsync(new(null, List: false, Json: false), host: null));
+        Assert.Equal(78, await RunAsync(new(null, List: false, Json: false, Drill: null), host: null));
         Assert.Contains("mode", _terminal.Error, StringComparison.Ordinal);
     }
+
+    private static Task<int> NoDrill(
+        VerifyCommand.DrillWish wish,
+        AgentSettings settings,
+        IReadOnlyList<GatewaySettings> wanted,
+        CancellationToken cancellationToken
+    ) => throw new InvalidOperationException("it drilled");
 
     private static InstanceName Named(string text) =>
         InstanceName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
@@ -120,6 +128,7 @@ public sealed class VerifyCommandTests : IDisposable
             _terminal.Terminal,
             new HostPaths(_root.Path),
             (_, _, _) => Task.FromResult(host ?? throw new InvalidOperationException("it looked")),
+            NoDrill,
             TestContext.Current.CancellationToken
         );
 }
