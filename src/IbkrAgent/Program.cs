@@ -60,6 +60,10 @@ internal static class Program
                             cancellationToken
                         )
                 ),
+                OrdersCommand.Create(
+                    (arguments, cancellationToken) =>
+                        OrdersCommand.RunAsync(arguments, terminal, paths, UnitReading.AskAsync, cancellationToken)
+                ),
                 SettingsCommand.Create(arguments => SettingsCommand.Run(arguments, terminal, paths)),
                 VerifyCommand.Create(
                     (arguments, cancellationToken) =>
@@ -91,7 +95,15 @@ internal static class Program
                     MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),
                 RenderConfigCommand.Create(arguments =>
-                    RenderConfigCommand.Run(arguments, terminal, paths, controller, GatewayUser, TimeProvider.System)
+                    RenderConfigCommand.Run(
+                        arguments,
+                        terminal,
+                        paths,
+                        controller,
+                        Environment.GetEnvironmentVariable("INVOCATION_ID") ?? "",
+                        GatewayUser,
+                        TimeProvider.System
+                    )
                 ),
                 AddGatewayCommand.Create(arguments =>
                     AddGatewayCommand.Run(arguments, terminal, paths, controller, GatewayUser)

@@ -36,4 +36,6 @@ internal enum AgentEvent
     RestartPlanned = 8001,
     RestartTold = 8002,
     RestartFollowed = 8003,
+    OrdersSeen = 8201,
+    OrdersTold = 8202,
 }

@@ -320,6 +320,30 @@ public static class AlertCatalog
         "with the phone at hand: `ibkr-agent restart`, or `ibkr-agent ack` when `status` says latched"
     );
 
+    public static readonly AlertDefinition OrdersWithheld = new(
+        "orders-withheld",
+        AlertSeverity.Warning,
+        "takes no orders, although they are enabled",
+        "`orders_enabled = true`, and it was started without an arm file, or on a live account without `live_confirmed`",
+        "the text names what is missing; it counts from the next start. Not wanted: `orders_enabled = false`"
+    );
+
+    public static readonly AlertDefinition OrdersStillTaken = new(
+        "orders-still-taken",
+        AlertSeverity.Warning,
+        "may take orders until its next start",
+        "the arm file is gone, or the settings were changed, while a Gateway runs that was started armed",
+        "`sudo ibkr-agent disarm --now` restarts it if that is safe; docs/operations.md, \"Orders\""
+    );
+
+    public static readonly AlertDefinition OrdersArmed = new(
+        "orders-armed",
+        AlertSeverity.Information,
+        "takes orders from its next start on",
+        "the arm file is there, while a Gateway runs that was started without",
+        "nothing, when it was you; to have them taken at once: `ibkr-agent restart`"
+    );
+
     public static readonly AlertDefinition OutageWarning = new(
         "outage-warning",
         AlertSeverity.Warning,
@@ -427,6 +451,9 @@ public static class AlertCatalog
         LoginNotKept,
         PhonePlanned,
         PhoneNeeded,
+        OrdersWithheld,
+        OrdersStillTaken,
+        OrdersArmed,
         OutageWarning,
         OutageCritical,
         OutageSevere,

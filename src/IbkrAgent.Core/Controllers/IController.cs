@@ -37,8 +37,19 @@ public interface IController
     /// when the Gateway restarts by itself, on its own wall clock, if the operator does not say it: the commands that
     /// keep a login leave another time behind. Null: they are not used.
     /// </param>
+    /// <param name="readOnlyApi">whether the API takes no orders; null: as the operator wrote it.</param>
     /// <exception cref="FormatException"><paramref name="operatorText"/> is nothing that it could read.</exception>
-    string RenderSettings(string operatorText, GatewayCredentials credentials, TradingMode mode, TimeOnly? ownRestart);
+    string RenderSettings(
+        string operatorText,
+        GatewayCredentials credentials,
+        TradingMode mode,
+        TimeOnly? ownRestart,
+        bool? readOnlyApi
+    );
+
+    /// <summary>Whether the settings make the API take no orders; null: the Gateway's own setting decides.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    bool? FindReadOnlyApi(string settings);
 
     /// <summary>The operator's settings of one gateway made those of another on the same host.</summary>
     /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>

@@ -45,8 +45,11 @@ public sealed class IbcController : IController
         string operatorText,
         GatewayCredentials credentials,
         TradingMode mode,
-        TimeOnly? ownRestart
-    ) => IbcSettings.Render(operatorText, credentials, mode, ownRestart);
+        TimeOnly? ownRestart,
+        bool? readOnlyApi
+    ) => IbcSettings.Render(operatorText, credentials, mode, ownRestart, readOnlyApi);
+
+    public bool? FindReadOnlyApi(string settings) => IbcSettings.FindReadOnlyApi(settings);
 
     public string MovePorts(string settings, int commandPort, int apiPort) =>
         IbcSettings.Set(IbcSettings.Set(settings, CommandPortKey, commandPort), ApiPortKey, apiPort);

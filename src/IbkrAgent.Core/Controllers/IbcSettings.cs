@@ -15,20 +15,23 @@ internal static class IbcSettings
     public const string TradingModeKey = "TradingMode";
     public const string RestartTimeKey = "AutoRestartTime";
     public const string LogoffTimeKey = "AutoLogoffTime";
+    private const string ReadOnlyApiKey = "ReadOnlyApi";
 
     /// <summary>The operator's lines as they are, except for the keys that are ours; ours at the end.</summary>
     /// <param name="ownRestart">of a Gateway for which the operator names no time; null: it keeps the one that it
     /// has.</param>
+    /// <param name="readOnlyApi">null: what the operator wrote stays.</param>
     public static string Render(
         string operatorText,
         GatewayCredentials credentials,
         TradingMode mode,
-        TimeOnly? ownRestart
+        TimeOnly? ownRestart,
+        bool? readOnlyApi
     )
     {
         var text = new StringBuilder();
         var lines = PropertiesText.Read(operatorText);
-        foreach (var line in lines.Where(line => !IsOurs(line.Key)))
+        foreach (var line in lines.Where(line => !IsOurs(line.Key, readOnlyApi)))
             text.Append(line.Text).Append('\n');
 
         Append(UserNameKey, credentials.UserName.Reveal());
@@ -36,6 +39,8 @@ internal static class IbcSettings
         Append(TradingModeKey, NameOf(mode));
         if (ownRestart is { } time && !NamesOwnTime(lines))
             Append(RestartTimeKey, time.ToString("hh:mm tt", CultureInfo.InvariantCulture));
+        if (readOnlyApi is { } readOnly)
+            Append(ReadOnlyApiKey, readOnly ? "yes" : "no");
         return text.ToString();
 
         void Append(string key, string value) => text.Append(PropertiesText.Write(key, value)).Append('\n');
@@ -62,6 +67,15 @@ internal static class IbcSettings
             ? port
             : null;
 
+    /// <remarks>What is no word of IBC's leaves the Gateway's own setting as it is.</remarks>
+    public static bool? FindReadOnlyApi(string text) =>
+        PropertiesText.Find(PropertiesText.Read(text), ReadOnlyApiKey)?.Trim().ToUpperInvariant() switch
+        {
+            "YES" or "TRUE" => true,
+            "NO" or "FALSE" => false,
+            _ => null,
+        };
+
     public static string NameOf(TradingMode mode) => mode == TradingMode.Live ? "live" : "paper";
 
     /// <summary>The operator says when the Gateway restarts or logs off by itself.</summary>
@@ -69,5 +83,6 @@ internal static class IbcSettings
         PropertiesText.Find(lines, RestartTimeKey) is { Length: > 0 }
         || PropertiesText.Find(lines, LogoffTimeKey) is { Length: > 0 };
 
-    private static bool IsOurs(string? key) => key is UserNameKey or PasswordKey or TradingModeKey;
+    private static bool IsOurs(string? key, bool? readOnlyApi) =>
+        key is UserNameKey or PasswordKey or TradingModeKey || (key == ReadOnlyApiKey && readOnlyApi is not null);
 }

@@ -2,6 +2,7 @@ using IbkrAgent.Accounts;
 using IbkrAgent.Alerts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
+using IbkrAgent.Orders;
 using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 
@@ -71,6 +72,9 @@ public sealed record GatewayReport(
 
     /// <summary>When the broker asked for the approval that is waited for; null: none is.</summary>
     public DateTimeOffset? ApprovalAskedAt { get; init; }
+
+    /// <summary>Whether clients may send orders; null: the daemon has not looked yet.</summary>
+    public OrdersReport? Orders { get; init; }
 
     /// <summary>The services that live on it, in the order of their start; null when there are none.</summary>
     public IReadOnlyList<DependentReport>? Dependents { get; init; }

@@ -77,6 +77,10 @@ public static class HistoryCatalog
         [8005] = (HistoryKind.Agent, "restarts-not-saved"),
         [8006] = (HistoryKind.Agent, "restarts-unusable"),
         [8101] = (HistoryKind.Agent, "inhibitors-unusable"),
+        [8201] = (HistoryKind.Operator, "orders-seen"),
+        [8202] = (HistoryKind.Operator, "orders-told"),
+        [8203] = (HistoryKind.Agent, "orders-not-saved"),
+        [8204] = (HistoryKind.Agent, "orders-unusable"),
     }.ToFrozenDictionary();
 
     /// <summary>Events that are no history, each with the reason.</summary>

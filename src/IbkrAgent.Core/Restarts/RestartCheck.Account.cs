@@ -94,6 +94,11 @@ public static partial class RestartCheck
                 settings,
                 at
             ),
+            { Orders.IsOutdated: true, Keeping.Command: KeepingCommand.Restart } => ExpectPhone(
+                "RESTART would keep the login, and what is wanted of orders takes a start of the unit",
+                settings,
+                at
+            ),
             { Keeping: { Trial: KeepingTrial.Kept } kept } => Ok(CheckRule.Phone, $"no phone: {kept}"),
             { Keeping: { } keeping } => ExpectPhone(keeping.ToString(), settings, at),
             _ => ExpectPhone("it is not known whether the controller keeps the login", settings, at),

@@ -37,6 +37,7 @@ public sealed record GatewaySettings(
     ProgramSettings Program,
     ApiSettings Api,
     AccountSettings Account,
+    OrdersSettings Orders,
     WatchSettings Watch,
     SupervisionSettings Supervision,
     ScheduleSettings Schedule,

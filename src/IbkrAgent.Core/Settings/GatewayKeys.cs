@@ -30,6 +30,10 @@ public static class GatewayKeys
     public static readonly SettingsKey.Choice ReadOrders = new("read_orders", "yes", "yes", "no");
     public static readonly SettingsKey.Duration AccountInterval = new("account_interval", "5min", "10s", "1d");
 
+    public static readonly SettingsKey.Choice OrdersEnabled = new("orders_enabled", "", "true", "false");
+    public static readonly SettingsKey.FreeText OrdersArmFile = new("orders_arm_file", "");
+    public static readonly SettingsKey.FreeText LiveConfirmed = new("live_confirmed", "");
+
     public static readonly SettingsKey.Duration FarmDebounce = new("farm_debounce", "5min", "1s", "1h");
     public static readonly SettingsKey.Duration SlowHeartbeat = new("slow_heartbeat", "3s", "50ms", "1min");
     public static readonly SettingsKey.Number MemoryWarning = new("memory_warning", "", 64, 1_000_000);
@@ -177,6 +181,9 @@ public static class GatewayKeys
         Accounts,
         ReadOrders,
         AccountInterval,
+        OrdersEnabled,
+        OrdersArmFile,
+        LiveConfirmed,
         FarmDebounce,
         SlowHeartbeat,
         MemoryWarning,

@@ -47,6 +47,9 @@ internal sealed class SectionReader(string file, string section, IEnumerable<Set
         return key.Default;
     }
 
+    /// <summary>The word, or null when the key is empty or wrong.</summary>
+    public string? ReadOptional(SettingsKey.Choice key) => TextOf(key).Length > 0 ? Read(key) : null;
+
     public int Read(SettingsKey.Number key) => ReadOptional(key) ?? Number(key.Default);
 
     /// <summary>The number, or null when the key is empty or wrong.</summary>

@@ -70,6 +70,7 @@ public static class SettingsParser
             ReadProgram(section, findZone),
             ReadApi(section, tradingMode),
             ReadAccount(section),
+            OrdersSettingsReader.Read(section),
             ReadWatch(section, tradingMode, findZone),
             ReadSupervision(section),
             ScheduleReader.Read(section, findZone, calendar),
@@ -156,23 +157,12 @@ public static class SettingsParser
             section.Read(GatewayKeys.HeartbeatTimeout)
         );
 
-    private static AccountSettings ReadAccount(SectionReader section)
-    {
-        var accounts = section
-            .Read(GatewayKeys.Accounts)
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Distinct()
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        foreach (var account in accounts.Where(account => !account.All(char.IsAsciiLetterOrDigit)))
-            section.Report(GatewayKeys.Accounts, $"'{account}' is not the id of an account, for example DU1234567");
-
-        return new(
-            string.Join(',', accounts),
+    private static AccountSettings ReadAccount(SectionReader section) =>
+        new(
+            section.ReadAccounts(GatewayKeys.Accounts),
             section.Read(GatewayKeys.ReadOrders) == "yes",
             section.Read(GatewayKeys.AccountInterval)
         );
-    }
 
     private static WatchSettings ReadWatch(
         SectionReader section,

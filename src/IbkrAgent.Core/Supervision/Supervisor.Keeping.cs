@@ -87,6 +87,7 @@ public static partial class Supervisor
     /// <summary>
     /// A restart that nobody hurries, of a Gateway that answers, when PAUSE is not to be relied on and RESTART is.
     /// </summary>
+    /// <remarks>Nothing is rendered for it: a Gateway that is to take orders no more would go on to.</remarks>
     private static bool RestartsInside(SupervisorState state, DateTimeOffset at, GatewaySettings settings) =>
         state.Cause is RestartCause.Schedule or RestartCause.Broker
         && settings.TradingMode == TradingMode.Live
@@ -94,6 +95,7 @@ public static partial class Supervisor
             is {
                 Unit: { IsActive: true, ActiveSince: not null },
                 Api: ApiStatus.Ready,
+                IsLaunchOutdated: false,
                 Memory.Login: { IsComplete: true } login
             }
         && login.Since >= settings.Schedule.TokenExpiry.Last(at)

@@ -38,6 +38,7 @@ public static partial class Supervisor
             WindowLookedAt e => OnWindowLookedAt(state, e, settings),
             ProofFinished e => OnProofFinished(state, e, policy),
             InstallationObserved e => OnInstallationObserved(state, e, settings),
+            LaunchObserved e => Step.Stay(state with { IsLaunchOutdated = e.IsOutdated }),
             SettingsChanged e => OnSettingsChanged(state, e, settings),
             HandsOffObserved e => OnHandsOffObserved(state, e, settings),
             JournalGapFound e => Step.Stay(

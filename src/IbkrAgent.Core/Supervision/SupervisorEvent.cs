@@ -57,6 +57,11 @@ public abstract record SupervisorEvent(DateTimeOffset At)
     public sealed record InstallationObserved(DateTimeOffset At, string Missing, ControllerMeans Means)
         : SupervisorEvent(At);
 
+    /// <summary>
+    /// Whether the Gateway that runs was started with something else than what the operator wants of orders now.
+    /// </summary>
+    public sealed record LaunchObserved(DateTimeOffset At, bool IsOutdated) : SupervisorEvent(At);
+
     /// <summary>The operator changed the agent's settings: other ones than before count from now on.</summary>
     public sealed record SettingsChanged(DateTimeOffset At) : SupervisorEvent(At);
 

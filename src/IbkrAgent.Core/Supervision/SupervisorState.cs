@@ -24,6 +24,7 @@ namespace IbkrAgent.Supervision;
 /// <param name="Overdue">the Gateway should have been ready by now.</param>
 /// <param name="Missing">what is missing on the host; empty when nothing is.</param>
 /// <param name="Means">what the installed controller can do to keep a login.</param>
+/// <param name="IsLaunchOutdated">only a start of the unit gives what runs what the operator wants of orders.</param>
 /// <param name="Refused">why the start gate refused the last start; null when it did not.</param>
 /// <param name="Intention">why the restart that is pausing or under way happens.</param>
 /// <param name="Cause">what the restart that is pausing or under way is for.</param>
@@ -60,6 +61,7 @@ public sealed record SupervisorState(
     bool Overdue,
     string Missing,
     ControllerMeans Means,
+    bool IsLaunchOutdated,
     string? Refused,
     string Intention,
     RestartCause Cause,
@@ -98,6 +100,7 @@ public sealed record SupervisorState(
             Overdue: false,
             Missing: "",
             ControllerMeans.None,
+            IsLaunchOutdated: false,
             Refused: null,
             Intention: "",
             RestartCause.Fault,

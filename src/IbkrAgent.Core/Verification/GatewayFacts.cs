@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Orders;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Verification;
@@ -22,6 +23,9 @@ public sealed record GatewayFacts(GatewaySettings Settings)
 
     /// <summary>Ports that do not agree, or that two gateways claim.</summary>
     public required Fact<IReadOnlyList<MissingPart>> PortQuarrels { get; init; }
+
+    /// <summary>Whether orders are taken, now and from the next start on.</summary>
+    public required OrdersReport Orders { get; init; }
 
     /// <summary>config.ini and credentials.env.</summary>
     public required Fact<IReadOnlyList<FileFacts>> Files { get; init; }

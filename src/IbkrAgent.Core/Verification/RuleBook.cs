@@ -23,6 +23,7 @@ public static class RuleBook
         new PaperWarningRule(),
         new ExistingSessionRule(),
         new OneRecoveryRule(),
+        new OrdersRule(),
         new TrustedAddressesRule(),
         new ControllerLogRule(),
         new RestartTimeRule(),

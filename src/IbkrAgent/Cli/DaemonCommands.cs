@@ -23,6 +23,7 @@ internal static class DaemonCommands
             (unit, token) => UnitRestart.RunAsync(new(), unit, token),
             time
         );
+        var absence = new DaemonAbsence(daemon, UnitReading.AskAsync, time);
         return
         [
             RestartCommand.Create(
@@ -31,9 +32,20 @@ internal static class DaemonCommands
                         arguments,
                         terminal,
                         daemon,
-                        new DaemonAbsence(daemon, UnitReading.AskAsync, time).HoldsAsync,
+                        absence.HoldsAsync,
                         direct,
                         new(daemon, time),
+                        cancellationToken
+                    )
+            ),
+            DisarmCommand.Create(
+                (arguments, cancellationToken) =>
+                    DisarmCommand.RunAsync(
+                        arguments,
+                        terminal,
+                        paths,
+                        UnitReading.AskAsync,
+                        new(terminal, daemon, absence.HoldsAsync, direct),
                         cancellationToken
                     )
             ),

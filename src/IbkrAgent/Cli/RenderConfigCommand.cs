@@ -3,6 +3,7 @@ using System.Text;
 using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.Orders;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Cli;
@@ -30,12 +31,14 @@ internal static class RenderConfigCommand
         return command;
     }
 
+    /// <param name="run">of the unit, as systemd tells it to its processes; empty: not run by it.</param>
     /// <param name="owner">user who may read the result; null: whoever runs this, as in tests.</param>
     public static ExitCode Run(
         Arguments arguments,
         Terminal terminal,
         HostPaths paths,
         IController controller,
+        string run,
         string? owner,
         TimeProvider clock
     )
@@ -71,12 +74,13 @@ internal static class RenderConfigCommand
                 $"{paths.Credentials(settings.Name)}: {key} has no effect: "
                     + $"what is no secret belongs into {paths.Settings}"
             );
-        return Write(settings, credentials, new(paths, arguments.Name, owner), controller, terminal, paths, clock);
+        return Write(settings, credentials, run, new(paths, arguments.Name, owner), controller, terminal, paths, clock);
     }
 
     private static ExitCode Write(
         GatewaySettings settings,
         GatewayCredentials credentials,
+        string run,
         LaunchFiles files,
         IController controller,
         Terminal terminal,
@@ -90,15 +94,20 @@ internal static class RenderConfigCommand
             var text = Encoding.Latin1.GetString(File.ReadAllBytes(controllerSettings));
             text = text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text;
             var version = new GatewayProgram(settings.Program, controller, paths.Settings).FindVersion()!;
+            var orders = OrdersLook.Next(paths, settings);
             files.Write(
                 controller.RenderSettings(
                     text,
                     credentials,
                     settings.TradingMode,
-                    OwnRestart.Of(settings, clock.GetUtcNow())
+                    OwnRestart.Of(settings, clock.GetUtcNow()),
+                    orders.ReadOnlyApi
                 ),
-                controller.Launch(settings.Program, version, settings.TradingMode)
+                controller.Launch(settings.Program, version, settings.TradingMode),
+                new(run, orders.State, orders.ReadOnlyApi ?? controller.FindReadOnlyApi(text))
             );
+            if (orders.State != OrdersState.Undecided)
+                terminal.Diagnose($"{settings.Name}: orders: {OrdersText.Next(orders)}");
             return ExitCode.Ok;
         }
         catch (FormatException exception)

@@ -4,6 +4,7 @@ using IbkrAgent.Alerts;
 using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Orders;
 using static System.FormattableString;
 
 namespace IbkrAgent.Cli;
@@ -31,6 +32,8 @@ internal static class StatusText
             Append(text, "session", Session(session, at));
         if (report.Account is { } account)
             Append(text, "account", AccountText.Of(account, $"read {ReportText.Age(at - account.At)} ago"));
+        foreach (var line in Orders(report.Orders))
+            Append(text, "orders", line);
         Append(text, "port", HostText.Port(report.Network));
         Append(text, "java", HostText.Java(report.Process));
         Append(text, "memory", HostText.Memory(report.Process));
@@ -55,6 +58,9 @@ internal static class StatusText
             Append(text, "incident", Incident(incident));
         return text.ToString();
     }
+
+    private static IEnumerable<string> Orders(OrdersReport? orders) =>
+        orders is null or { IsUndecided: true } ? [] : [OrdersText.Running(orders), OrdersText.Next(orders.Next)];
 
     private static IEnumerable<ToldIncident> Incidents(GatewayReport report)
     {

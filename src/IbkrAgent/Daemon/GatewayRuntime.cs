@@ -4,6 +4,7 @@ using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Logging;
+using IbkrAgent.Orders;
 using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
 using IbkrAgent.Supervision;
@@ -21,6 +22,7 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly OperatorRequests _requests = new();
     private readonly SupervisorLoop _loop;
     private readonly InstallationWatch _installation;
+    private readonly OrdersWatch _orders;
     private readonly ApiBoard _board;
     private readonly ApiMonitor _api;
     private readonly ProcessObserver _processes;
@@ -55,8 +57,16 @@ internal sealed class GatewayRuntime : IDisposable
             logger
         );
         _installation = new(all, _settings, paths, daemon.Controller, clock, _loop.Publish, logger);
+        _orders = new(_settings, paths, new(paths.OrdersFile(Name)), _loop.Publish, daemon.Alerts.Send, clock, logger);
         var ports = new PortTable(() => _settings.Current.Api.Port);
-        _board = new(_settings, new BrokerWitness(ports.ReadBrokerConnections), clock, _loop.Publish, logger);
+        _board = new(
+            _settings,
+            () => _orders.IsReadOnly,
+            new BrokerWitness(ports.ReadBrokerConnections),
+            clock,
+            _loop.Publish,
+            logger
+        );
         _api = new(_settings, ApiTimeouts.Default, () => ApiMonitorTiming.Of(_settings.Current), clock, _board);
         _processes = new(
             daemon.Units,
@@ -137,6 +147,7 @@ internal sealed class GatewayRuntime : IDisposable
             {
                 Session = _board.Session,
                 Account = _board.Account,
+                Orders = _orders.Report,
                 Process = _processes.Latest,
                 Network = _network.Latest,
                 Dependents = _dependents.Reports,
@@ -224,6 +235,7 @@ internal sealed class GatewayRuntime : IDisposable
         [
             NamedAsync("the supervisor's loop", _loop.RunAsync(_executor, token)),
             NamedAsync("watching the installation", _installation.RunAsync(token)),
+            NamedAsync("watching orders", _orders.RunAsync(token)),
             NamedAsync("watching the unit", _unit.WatchAsync(token)),
             NamedAsync("following the journal", _journal.FollowAsync(token)),
             NamedAsync("watching the API", _api.RunAsync(token)),
@@ -288,6 +300,7 @@ internal sealed class GatewayRuntime : IDisposable
 
     private void PublishUnit(SupervisorEvent @event)
     {
+        _orders.Hear(@event);
         _loop.Publish(@event);
         _host.Hear(@event);
     }

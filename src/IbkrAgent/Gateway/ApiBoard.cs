@@ -14,8 +14,11 @@ namespace IbkrAgent.Gateway;
 /// What is known of the API now; the supervisor is told of each change and of each answered heartbeat.
 /// </summary>
 /// <remarks>Written by one task at a time; <see cref="Session"/> and <see cref="Account"/> are read from any.</remarks>
+/// <param name="isReadOnly">the Gateway was started so that it withholds orders: to ask for them could raise a dialog in
+/// its window.</param>
 internal sealed class ApiBoard(
     Live<GatewaySettings> settings,
+    Func<bool> isReadOnly,
     BrokerWitness witness,
     TimeProvider time,
     Action<SupervisorEvent> publish,
@@ -46,7 +49,7 @@ internal sealed class ApiBoard(
     /// <summary>Why open orders are not to be asked for; null: they are.</summary>
     public UnreadCause? WithoutOrders =>
         !settings.Current.Account.ReadOrders ? UnreadCause.NotWanted
-        : _isReadOnly ? UnreadCause.ReadOnlyApi
+        : _isReadOnly || isReadOnly() ? UnreadCause.ReadOnlyApi
         : null;
 
     /// <summary>The Gateway is not watched any more: whatever it is next time, it may be set up differently.</summary>

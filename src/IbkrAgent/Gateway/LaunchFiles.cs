@@ -1,12 +1,14 @@
 using System.Text;
 using IbkrAgent.Common;
+using IbkrAgent.Orders;
 using IbkrAgent.Settings;
 using IbkrAgent.Systemd.Files;
 
 namespace IbkrAgent.Gateway;
 
 /// <summary>
-/// The two files in the gateway unit's runtime directory, on tmpfs: written by root, read at the launch.
+/// The two files in the gateway unit's runtime directory, and a mark beside it, on tmpfs: written by root, read at the
+/// launch; the mark by who wants to know what runs.
 /// </summary>
 /// <param name="owner">user who may read the settings with the credentials; null: whoever runs this, as in
 /// tests.</param>
@@ -16,7 +18,7 @@ internal sealed class LaunchFiles(HostPaths paths, InstanceName name, string? ow
     private const UnixFileMode AllRead = OwnerReads | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <exception cref="IOException">a file could not be written; an older one is as it was.</exception>
-    public void Write(string controllerSettings, LaunchEnvironment environment)
+    public void Write(string controllerSettings, LaunchEnvironment environment, OrdersMark mark)
     {
         // Latin-1 is what the controller reads, and gives back the operator's bytes as they were.
         Replace(
@@ -26,6 +28,7 @@ internal sealed class LaunchFiles(HostPaths paths, InstanceName name, string? ow
             owner
         );
         Replace(paths.LaunchEnvironment(name), Encoding.UTF8.GetBytes(environment.Render()), AllRead, owner: null);
+        Replace(paths.OrdersMark(name), Encoding.UTF8.GetBytes(mark.Render()), AllRead, owner: null);
     }
 
     /// <summary>

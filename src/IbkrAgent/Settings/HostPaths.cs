@@ -92,6 +92,17 @@ internal sealed record HostPaths(string Root = "/")
 
     public string LaunchEnvironment(InstanceName name) => Path.Combine(RuntimeDirectory(name), "launch.env");
 
+    /// <summary>What the present run of the gateway's unit was started with.</summary>
+    /// <remarks>Beside the gateways' own directories, in one of root's: no instance has a dot in its name.</remarks>
+    public string OrdersMark(InstanceName name) => Path.Combine(RunningGateways, $"{name}.orders");
+
+    /// <summary>What the operator was told of orders.</summary>
+    public string OrdersFile(InstanceName name) => Path.Combine(StateDirectory(name), "orders.json");
+
+    /// <summary>The operator's: while it exists, orders that are enabled are taken.</summary>
+    public string ArmFile(GatewaySettings gateway) =>
+        gateway.Orders.ArmFile ?? At($"etc/ibkr/{OwnDirectory(gateway.Name)}armed");
+
     /// <summary>The kernel's lists of connections.</summary>
     public string NetworkTables => At("proc/self/net");
 

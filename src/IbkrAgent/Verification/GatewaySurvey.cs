@@ -4,6 +4,7 @@ using IbkrAgent.Cli;
 using IbkrAgent.Control;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.Orders;
 using IbkrAgent.Settings;
 
 namespace IbkrAgent.Verification;
@@ -30,8 +31,16 @@ internal sealed class GatewaySurvey(
         var name = settings.Name;
         var program = new GatewayProgram(settings.Program, controller, paths.Settings);
         var directory = paths.GatewayDirectory(name);
+        var unit = await UnitSurvey.LookAsync(UnitNames.GatewayService(name), cancellationToken);
         return new(settings)
         {
+            Orders = OrdersReport.Of(
+                OrdersLook.Next(paths, settings),
+                OrdersLook.FindMark(paths, name),
+                unit is Fact<UnitFacts>.Known { Value: var known } && known["ActiveState"] == "active"
+                    ? known["InvocationID"]
+                    : null
+            ),
             Controller = Look.At(() =>
             {
                 var path = paths.ControllerSettings(name);
@@ -75,7 +84,7 @@ internal sealed class GatewaySurvey(
                     ]
                     : []
             ),
-            Unit = await UnitSurvey.LookAsync(UnitNames.GatewayService(name), cancellationToken),
+            Unit = unit,
             Display = await UnitSurvey.LookAsync(UnitNames.DisplayService(name), cancellationToken),
             Timer = await UnitSurvey.LookAsync(UnitNames.RestartTimer(name), cancellationToken),
             Restarts = (

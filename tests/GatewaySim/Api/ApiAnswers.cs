@@ -24,6 +24,9 @@ internal sealed class ApiAnswers(
     private const int ExecutionDaysSince = 200;
     private const int ExecutionFieldsWithDays = 12;
 
+    /// <summary>The field of an order that says how much, in all versions that are served.</summary>
+    private const int PlacedQuantity = 17;
+
     /// <summary>From this version on the cancellation of an order has no message version.</summary>
     private const int PlainCancelSince = 192;
 
@@ -75,6 +78,8 @@ internal sealed class ApiAnswers(
                 return _accounts.TellUpdatesAsync(request.Text(3), cancellationToken);
             case RequestNumber.AccountUpdatesMulti:
                 return _accounts.TellUpdatesMultiAsync(request.Int(2), request.Text(3), cancellationToken);
+            case RequestNumber.PlaceOrder:
+                return _orders.TakeAsync(request.Int(1), request.Decimal(PlacedQuantity), clientId, cancellationToken);
             case RequestNumber.OpenOrders:
                 return _orders.TellOpenAsync(clientId, cancellationToken);
             case RequestNumber.AllOpenOrders:

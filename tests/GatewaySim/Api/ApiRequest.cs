@@ -30,4 +30,9 @@ internal sealed class ApiRequest
         int.TryParse(Text(index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new TwsProtocolException(TwsProblem.BadField, $"{Number}: field {index} is not a number");
+
+    public decimal Decimal(int index) =>
+        decimal.TryParse(Text(index), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new TwsProtocolException(TwsProblem.BadField, $"{Number}: field {index} is not a number");
 }

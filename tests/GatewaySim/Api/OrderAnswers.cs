@@ -4,7 +4,7 @@ using IbkrAgent.Tws.Messages;
 
 namespace IbkrAgent.GatewaySim.Api;
 
-/// <summary>Tells the open orders of all clients or of one; takes none.</summary>
+/// <summary>Tells the open orders of all clients or of one; of a new one, that it came.</summary>
 internal sealed class OrderAnswers(ApiVoice voice, GatewayLife life, ApiIdentity identity)
 {
     private const int RequestInvalid = 321;
@@ -21,6 +21,13 @@ internal sealed class OrderAnswers(ApiVoice voice, GatewayLife life, ApiIdentity
             .SelectMany(row => Encode(row.Order, row.Account, scenario.OrderShape));
         byte[][] end = scenario.WithheldEnd == WithheldEnd.OpenOrders ? [] : [voice.Encode(new OpenOrderEnd())];
         return voice.SayAsync([.. frames, .. end], cancellationToken);
+    }
+
+    /// <summary>A new order is submitted, as far as its client sees, and then forgotten.</summary>
+    public Task TakeAsync(int orderId, decimal size, int clientId, CancellationToken cancellationToken)
+    {
+        var status = new OrderStatus(orderId, "Submitted", 0, size, StableNumber.Of($"{clientId}/{orderId}"), clientId);
+        return voice.SayAsync([voice.Encode(status)], cancellationToken);
     }
 
     /// <summary>Refuses, after a while, what has to do with orders.</summary>

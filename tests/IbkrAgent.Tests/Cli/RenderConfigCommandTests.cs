@@ -3,12 +3,15 @@ using IbkrAgent.Cli;
 using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
+using IbkrAgent.Orders;
 using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Cli;
 
 public sealed class RenderConfigCommandTests : IDisposable
 {
+    private const string Run = "0123456789abcdef0123456789abcdef";
+
     private readonly GatewayHost _host = new();
     private readonly TestTerminal _terminal = new();
 
@@ -113,6 +116,40 @@ public sealed class RenderConfigCommandTests : IDisposable
     }
 
     [Theory]
+    // What the operator wrote, orders_enabled, the arm file; then what the controller reads, and what is noted.
+    [InlineData("", "", false, null, OrdersState.Undecided)]
+    [InlineData("ReadOnlyApi=no\n", "", true, "no", OrdersState.Undecided)]
+    [InlineData("ReadOnlyApi=yes\n", "", true, "yes", OrdersState.Undecided)]
+    [InlineData("ReadOnlyApi=no\n", "false", true, "yes", OrdersState.Disabled)]
+    [InlineData("ReadOnlyApi=no\nReadOnlyApi : no\n", "true", false, "yes", OrdersState.NotArmed)]
+    [InlineData("ReadOnlyApi=yes\n", "true", true, "no", OrdersState.Armed)]
+    public void What_is_decided_of_orders_goes_before_what_the_operator_wrote(
+        string written,
+        string enabled,
+        bool isArmed,
+        string? rendered,
+        OrdersState noted
+    )
+    {
+        _host.Write("etc/ibkr/config.ini", written);
+        File.AppendAllText(_host.Paths.Settings, $"orders_enabled = {enabled}\n");
+        if (isArmed)
+            _host.Write("etc/ibkr/armed", "");
+
+        Assert.Equal(ExitCode.Ok, Render());
+
+        Assert.Equal(rendered, PropertiesText.Find(PropertiesText.Read(Rendered), "ReadOnlyApi"));
+        Assert.Equal(
+            new OrdersMark(Run, noted, rendered is null ? null : rendered == "yes"),
+            OrdersMark.Read(File.ReadAllText(_host.Paths.OrdersMark(InstanceName.Main)))
+        );
+        Assert.Equal(
+            noted == OrdersState.NotArmed,
+            _terminal.Error.Contains("NOT ARMED, so none are taken", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData("\" hunter2\"")]
     [InlineData("\"hunter2 \"")]
     [InlineData("\"hunter2\u0007\"")]
@@ -137,6 +174,7 @@ public sealed class RenderConfigCommandTests : IDisposable
             _terminal.Terminal,
             _host.Paths,
             new IbcController(),
+            Run,
             owner: null,
             new ManualTime(Some.Instant)
         );

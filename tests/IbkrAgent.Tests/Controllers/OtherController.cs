@@ -27,8 +27,11 @@ internal sealed class OtherController : IController
         string operatorText,
         GatewayCredentials credentials,
         TradingMode mode,
-        TimeOnly? ownRestart
+        TimeOnly? ownRestart,
+        bool? readOnlyApi
     ) => $"{operatorText}user {credentials.UserName.Reveal()}\n";
+
+    public bool? FindReadOnlyApi(string settings) => null;
 
     public string MovePorts(string settings, int commandPort, int apiPort) =>
         $"{settings}port {commandPort}\napi {apiPort}\n";

@@ -78,6 +78,7 @@ public sealed class OtherControllerTests : IDisposable
             _terminal.Terminal,
             _host.Paths,
             _other,
+            run: "",
             owner: null,
             TimeProvider.System
         );

@@ -25,7 +25,14 @@ public sealed class ApiBoardTests
     private readonly ApiBoard _board;
 
     public ApiBoardTests() =>
-        _board = new(new(Some.Settings), new(() => Connections), new ManualTime(Some.Instant), _published.Add, _logger);
+        _board = new(
+            new(Some.Settings),
+            () => false,
+            new(() => Connections),
+            new ManualTime(Some.Instant),
+            _published.Add,
+            _logger
+        );
 
     [Fact]
     public void A_status_is_published_when_it_changes_and_with_each_answer()
@@ -142,9 +149,34 @@ public sealed class ApiBoardTests
     public void Orders_that_the_settings_do_not_want_are_not_asked_for()
     {
         var settings = Some.Settings with { Account = Some.Settings.Account with { ReadOrders = false } };
-        var board = new ApiBoard(new(settings), new(() => null), new ManualTime(Some.Instant), _published.Add, _logger);
+        var board = new ApiBoard(
+            new(settings),
+            () => false,
+            new(() => null),
+            new ManualTime(Some.Instant),
+            _published.Add,
+            _logger
+        );
 
         Assert.Equal(UnreadCause.NotWanted, board.WithoutOrders);
+    }
+
+    [Fact]
+    public void Orders_of_a_Gateway_that_was_started_read_only_are_not_asked_for()
+    {
+        var isReadOnly = true;
+        var board = new ApiBoard(
+            new(Some.Settings),
+            () => isReadOnly,
+            new(() => null),
+            new ManualTime(Some.Instant),
+            _published.Add,
+            _logger
+        );
+        Assert.Equal(UnreadCause.ReadOnlyApi, board.WithoutOrders);
+
+        isReadOnly = false;
+        Assert.Null(board.WithoutOrders);
     }
 
     [Fact]

@@ -450,7 +450,7 @@ public sealed class ApiMonitorTests
                     Watch = Some.Settings.Watch with { SlowHeartbeat = slowHeartbeat ?? Long },
                 }
             );
-            Board = new(Settings, new(() => null), time, Log.Add, Logger);
+            Board = new(Settings, () => false, new(() => null), time, Log.Add, Logger);
             Monitor = new(Settings, Patient, () => Timing, time, Board);
             Monitor.Watch(isEnabled);
             _running = Monitor.RunAsync(_stop.Token);

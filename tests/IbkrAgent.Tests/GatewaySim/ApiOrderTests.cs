@@ -152,6 +152,20 @@ public sealed class ApiOrderTests : IAsyncDisposable
         Assert.Equal(refuses, (await client.NextAsync())!.Contains(ReadOnlyText, StringComparison.Ordinal));
     }
 
+    [Theory(Timeout = Deadline)]
+    [InlineData("no", @"^3\|7\|Submitted\|0\|100\|0.0\|\d+\|0\|0.0\|7971\|")]
+    [InlineData("yes", $@"^4\|2\|7\|321\|.*{ReadOnlyText}")]
+    public async Task A_client_that_places_an_order_hears_what_becomes_of_it(string readOnly, string answer)
+    {
+        await using var api = new SimApi(("ReadOnlyApi", readOnly));
+        api.Set("read_only_delay_ms", "0");
+        using var client = await api.WireClientAsync();
+
+        await client.AskAsync("3|7|265598|AAPL|STK||0|||SMART||USD|||||BUY|100|LMT|190.5|");
+
+        Assert.Matches(answer, await client.NextAsync());
+    }
+
     private static byte[] Encode(string shape, int version)
     {
         Assert.True(ChoiceText.TryParse<OrderShape>(shape, out var parsed));

@@ -28,7 +28,6 @@ public sealed class ApiRequestTests : IAsyncDisposable
     [Theory(Timeout = Deadline)]
     [InlineData("59|1|3|")] // type of market data
     [InlineData("1|11|5|0|AAPL|STK|")] // market data
-    [InlineData("3|12|0|AAPL|")] // an order
     [InlineData("15|1|1|")] // binding of orders
     [InlineData("77|1|7|")]
     [InlineData("4242|")]

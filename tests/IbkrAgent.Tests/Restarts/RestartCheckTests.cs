@@ -129,6 +129,33 @@ public sealed class RestartCheckTests
         };
 
     [Fact]
+    public void Orders_that_a_read_only_api_withholds_are_not_known_and_that_is_said()
+    {
+        var withheld = Ready with
+        {
+            Account = Nothing with
+            {
+                Unread =
+                [
+                    new(AccountPart.Orders, UnreadCause.ReadOnlyApi, "the API is read-only, which withholds orders"),
+                ],
+            },
+        };
+
+        var finding = RestartCheck
+            .Of(withheld, Some.Settings, At)
+            .Findings.Single(finding => finding.Rule == CheckRule.Orders);
+
+        Assert.Equal(CheckLevel.Warn, finding.Level);
+        Assert.Equal("open orders are not known: the API is read-only, which withholds orders", finding.Text);
+        var strict = Some.Settings with
+        {
+            RestartCheck = Some.Settings.RestartCheck with { UnreadOrders = CheckLevel.Defer },
+        };
+        Assert.Equal(CheckOutcome.Defer, RestartCheck.Of(withheld, strict, At).Outcome);
+    }
+
+    [Fact]
     public void A_healthy_Gateway_with_nothing_at_stake_can_go()
     {
         var report = RestartCheck.Of(Ready, Some.Settings, At);

@@ -107,6 +107,9 @@ public sealed class SettingsParserTests
             accounts = U8, U7,
             read_orders = no
             account_interval = 1min
+            orders_enabled = true
+            orders_arm_file = /srv/armed
+            live_confirmed = U8,U7
             farm_debounce = 2min
             slow_heartbeat = 1s
             memory_warning = 900
@@ -158,6 +161,7 @@ public sealed class SettingsParserTests
             new("/srv/ibc", "/srv/ibgateway", "10.45.1j", "/usr/lib/jvm/bin", zurich),
             new(4100, 50, 157, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)),
             new("U7,U8", ReadOrders: false, TimeSpan.FromMinutes(1)),
+            new(Enabled: true, "/srv/armed", "U7,U8"),
             new(
                 TimeSpan.FromMinutes(2),
                 TimeSpan.FromSeconds(1),
@@ -275,6 +279,16 @@ public sealed class SettingsParserTests
         "time_zone = Mars/Base",
         "time_zone: 'Mars/Base' is not a time zone of this system, for example America/New_York"
     )]
+    // Orders.
+    [InlineData("orders_enabled = yes", "orders_enabled: 'yes' is not one of: true, false")]
+    [InlineData("orders_arm_file = armed", "orders_arm_file: 'armed' is not an absolute path")]
+    [InlineData("orders_arm_file = /srv/", "orders_arm_file: '/srv/' names a directory, and not a file")]
+    [InlineData("orders_arm_file = /srv/../armed", "orders_arm_file: '/srv/../armed' contains . or ..")]
+    [InlineData(
+        "orders_arm_file = /tmp/armed",
+        "orders_arm_file: '/tmp/armed' is below /tmp, where the daemon cannot see it"
+    )]
+    [InlineData("live_confirmed = U-1", "live_confirmed: 'U-1' is not the id of an account, for example DU1234567")]
     // Times of the week.
     [InlineData(
         "run_window = Fry 04:00-20:00",

@@ -55,6 +55,7 @@ internal static class SampleEvents
         new SupervisorEvent.JournalGapFound(At),
         new SupervisorEvent.InstallationObserved(At, "", ControllerMeans.None),
         new SupervisorEvent.InstallationObserved(At, "IBC is missing", ControllerMeans.None),
+        new SupervisorEvent.LaunchObserved(At, IsOutdated: true),
         new SupervisorEvent.SettingsChanged(At),
         new SupervisorEvent.HandsOffObserved(At, true),
         new SupervisorEvent.HandsOffObserved(At, false),

@@ -203,6 +203,7 @@ internal sealed class Transcript
                 "",
                 new IbcController().Commands.MeansOf(Version.Parse(rest))
             ),
+            "launch-outdated" => new SupervisorEvent.LaunchObserved(at, IsOutdated: true),
             "settings-changed" => new SupervisorEvent.SettingsChanged(at),
             "hands-off" => new SupervisorEvent.HandsOffObserved(at, rest == "on"),
             "passed" => new SupervisorEvent.DeadlinePassed(at, Enum.Parse<Deadline>(rest)),

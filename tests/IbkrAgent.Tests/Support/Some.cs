@@ -65,6 +65,7 @@ internal static class Some
         new ProgramSettings("/opt/ibc", "/opt/ibgateway", null, null, Zones.NewYork),
         new ApiSettings(4002, 7971, 176, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10)),
         new AccountSettings(Expected: "", ReadOrders: true, TimeSpan.FromMinutes(5)),
+        new OrdersSettings(Enabled: null, ArmFile: null, LiveConfirmed: ""),
         new WatchSettings(
             FarmDebounce: TimeSpan.FromMinutes(5),
             SlowHeartbeat: TimeSpan.FromSeconds(3),

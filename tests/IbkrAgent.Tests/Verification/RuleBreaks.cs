@@ -1,5 +1,6 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Orders;
 using IbkrAgent.Verification;
 using static IbkrAgent.Tests.Verification.SoundHost;
 
@@ -168,6 +169,19 @@ internal static class RuleBreaks
             "IBC_restarts",
             "--on2fatimeout=restart",
             h => h.WithUnit("ExecStart", "ibcstart.sh --on2fatimeout=restart")
+        ),
+        Warn("orders", "not_armed", "arm file", h => h.WithOrders(OrdersState.NotArmed, runsReadOnly: true)),
+        Fail(
+            "orders",
+            "disarmed_while_running",
+            "still takes orders",
+            h => h.WithOrders(OrdersState.NotArmed, runsReadOnly: false)
+        ),
+        Warn(
+            "orders",
+            "armed_while_running",
+            "takes no orders",
+            h => h.WithOrders(OrdersState.Armed, runsReadOnly: true)
         ),
         Warn(
             "trusted-addresses",
@@ -444,6 +458,18 @@ internal static class RuleBreaks
 
     private static HostFacts WithVerdict(this HostFacts host, Verdict verdict) =>
         host.WithGateway(gateway => gateway with { Verdict = Known(new VerdictFacts(verdict, "it died")) });
+
+    private static HostFacts WithOrders(this HostFacts host, OrdersState next, bool runsReadOnly) =>
+        host.WithGateway(gateway =>
+            gateway with
+            {
+                Orders = new(
+                    new(next, "the arm file is missing or there", "sudo touch it"),
+                    new OrdersMark("run", OrdersState.Armed, runsReadOnly),
+                    IsRunning: true
+                ),
+            }
+        );
 
     private static HostFacts WithDisplay(this HostFacts host, string command) =>
         host.WithGateway(gateway =>

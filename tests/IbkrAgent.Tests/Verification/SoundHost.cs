@@ -1,5 +1,6 @@
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
+using IbkrAgent.Orders;
 using IbkrAgent.Settings;
 using IbkrAgent.Tests.Support;
 using IbkrAgent.Verification;
@@ -73,6 +74,7 @@ internal static class SoundHost
             Heap = Known<int?>(768),
             MissingCredentials = Known<IReadOnlyList<MissingPart>>([]),
             PortQuarrels = Known<IReadOnlyList<MissingPart>>([]),
+            Orders = new(new(OrdersState.Undecided, "orders_enabled is not set: config.ini decides", ""), null, true),
             Files = Known<IReadOnlyList<FileFacts>>([
                 new("/etc/ibkr/config.ini", "root", "ibkr-gateway", 0b110_100_000, new("ibkr-gateway", 0b110_100_000)),
             ]),

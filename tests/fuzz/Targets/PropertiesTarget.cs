@@ -43,11 +43,12 @@ internal sealed class PropertiesTarget() : FuzzTarget("properties")
         {
             _ = _controller.FindCommandPort(text);
             var rendered = PropertiesText.Read(
-                _controller.RenderSettings(text, Credentials, TradingMode.Live, new(22, 30))
+                _controller.RenderSettings(text, Credentials, TradingMode.Live, new(22, 30), readOnlyApi: true)
             );
             RequireValue(rendered, "IbLoginId", Credentials.UserName.Reveal());
             RequireValue(rendered, "IbPassword", Credentials.Password.Reveal());
             RequireValue(rendered, "TradingMode", "live");
+            RequireValue(rendered, "ReadOnlyApi", "yes");
             return PropertiesText.Read(text).Any(line => line.Key is not null);
         }
         catch (FormatException)
