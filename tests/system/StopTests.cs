@@ -62,7 +62,7 @@ public sealed class StopTests(InstalledTree tree)
         Assert.Single(await agent.GatewayLinesAsync("IBC: Re-starting session"));
         Assert.Equal(2, (await agent.EventsAsync(AgentEvent.RestartingUnit)).Count);
         Assert.Equal(1, agent.StandInLogins());
-        await agent.RunAsync("ibkr-agent status | grep 'logins   1 of 20 in the last hour'");
+        await agent.RunAsync("ibkr-agent status | grep 'logins   1 of 20 an hour'");
     }
 
     [Fact]

@@ -9,10 +9,10 @@ public sealed class TerminalTests(InstalledTree tree)
     [
         "why",
         "unit",
-        "api",
         "session",
         "account",
         "memory",
+        "login",
         "logins",
         "restarts",
     ];

@@ -97,6 +97,12 @@ public sealed record GatewayReport(
     /// <summary>The present process went on with a stored login, and nobody typed one; null: not known yet.</summary>
     public bool? IsLoginKept { get; init; }
 
+    /// <summary>When the broker forgets the login of a live account, whatever keeps it; null: it is a paper one.</summary>
+    public DateTimeOffset? TokenExpiry { get; init; }
+
+    /// <summary>What the check says of a restart now; null: nothing runs that could be restarted.</summary>
+    public CheckBrief? RestartCheck { get; init; }
+
     /// <summary>The next restart by the clock.</summary>
     public RestartPlanReport? RestartPlan { get; init; }
 

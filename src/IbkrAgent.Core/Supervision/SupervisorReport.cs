@@ -36,6 +36,10 @@ public static class SupervisorReport
             Keeping =
                 settings.TradingMode == TradingMode.Live ? KeepingReport.Of(state.Memory.Keeping, state.Means) : null,
             IsLoginKept = state.Memory.Login.IsTold ? state.Memory.Login.IsResumed : null,
+            TokenExpiry =
+                settings.TradingMode == TradingMode.Live && state.Unit.IsActive
+                    ? settings.Schedule.TokenExpiry.Next(at)
+                    : null,
             Incident = state.Memory.Alerts.Open,
             PastIncidents = state.Memory.Alerts.Past is [] ? null : state.Memory.Alerts.Past,
             Restart = state.LastRestart,

@@ -19,6 +19,7 @@ internal static class HostText
         process switch
         {
             null => "",
+            { JavaCount: 1, Relaunches: 0 } => "", // that of the unit
             { JavaPid: { } pid, JavaSince: { } since } => Several(process.JavaCount)
                 + Invariant($"process {pid} since {ReportText.Instant(since)}")
                 + Relaunches(process.Relaunches),
@@ -31,7 +32,7 @@ internal static class HostText
             null => "",
             { Reach: PortReach.Closed } => Invariant($"{network.Port} closed"),
             _ => Invariant($"{network.Port} open {Describe(network.Reach)}")
-                + (network.Listener is { } user ? $", held by {user.ShortName}" : "")
+                + (network.Listener is { } user ? $", by {user.ShortName}" : "")
                 + Clients(network)
                 + (network.LeftOpen > 0 ? Invariant($", {network.LeftOpen} left open by the Gateway") : ""),
         };
@@ -42,8 +43,8 @@ internal static class HostText
         count switch
         {
             0 => "",
-            1 => ", 1 relaunch inside this run",
-            _ => Invariant($", {count} relaunches inside this run"),
+            1 => ", 1 relaunch in this run",
+            _ => Invariant($", {count} relaunches in this run"),
         };
 
     private static string Describe(PortReach reach) =>

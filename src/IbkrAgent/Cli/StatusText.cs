@@ -1,7 +1,6 @@
 using System.Text;
 using IbkrAgent.Accounts;
 using IbkrAgent.Alerts;
-using IbkrAgent.Dependents;
 using IbkrAgent.Gateway;
 using IbkrAgent.Health;
 using IbkrAgent.Orders;
@@ -15,6 +14,9 @@ internal static class StatusText
     private const int Width = 80;
     private const int Indent = 11;
 
+    /// <summary>Incidents; the history has all of them.</summary>
+    private const int Shown = 3;
+
     public static string Of(GatewayReport report, DateTimeOffset at)
     {
         var text = new StringBuilder();
@@ -23,71 +25,58 @@ internal static class StatusText
             Append(text, "!!", notice);
 
         Append(text, "why", report.Reason);
-        Append(text, "next", report.NextStep);
+        if (report.Verdict != Verdict.Degraded) // it is to look here
+            Append(text, "next", report.NextStep);
         if (report.WindowChange is { } change)
             Append(text, "window", $"changes at {ReportText.Instant(change)}");
         Append(text, "unit", Unit(report.Unit));
-        Append(text, "api", report.Api);
+        if (report.Session is null)
+            Append(text, "api", report.Api);
         if (report.Session is { } session)
             Append(text, "session", Session(session, at));
         if (report.Account is { } account)
             Append(text, "account", AccountText.Of(account, $"read {ReportText.Age(at - account.At)} ago"));
-        foreach (var line in Orders(report.Orders))
-            Append(text, "orders", line);
+        Append(text, "orders", Orders(report.Orders));
         Append(text, "port", HostText.Port(report.Network));
         Append(text, "java", HostText.Java(report.Process));
         Append(text, "memory", HostText.Memory(report.Process));
+        Append(text, "login", LoginText.Of(report));
         Append(text, "logins", Logins(report.Budget));
-        Append(text, "keeping", report.Keeping?.ToString() ?? "");
-        Append(
-            text,
-            "restarts",
-            Invariant($"{report.Budget.RestartsLastHour} of {report.Budget.RestartsPerHour} in the last hour")
-        );
-        foreach (var line in RestartText.Of(report))
-            Append(text, "restart", line);
+        Append(text, "restarts", RestartText.Next(report));
+        Append(text, "restart", RestartText.Last(report.Restart));
         foreach (var inhibitor in report.Inhibitors ?? [])
             Append(
                 text,
                 "inhibit",
                 $"{inhibitor.Name} keeps a restart waiting until {ReportText.Instant(inhibitor.Until)}; {inhibitor.By}"
             );
-        foreach (var dependent in report.Dependents ?? [])
-            Append(text, "service", Dependent(dependent));
+        foreach (var line in DependentText.Lines(report.Dependents ?? []))
+            Append(text, "service", line);
         foreach (var incident in Incidents(report))
             Append(text, "incident", Incident(incident));
         return text.ToString();
     }
 
-    private static IEnumerable<string> Orders(OrdersReport? orders) =>
-        orders is null or { IsUndecided: true } ? [] : [OrdersText.Running(orders), OrdersText.Next(orders.Next)];
+    /// <summary>What runs is enough where the next start would change nothing.</summary>
+    private static string Orders(OrdersReport? orders) =>
+        orders switch
+        {
+            null or { IsUndecided: true } => "",
+            { IsRunning: true, IsOutdated: false, Next.IsWithheld: false } => OrdersText.Running(orders),
+            _ => $"{OrdersText.Running(orders)}; {OrdersText.Next(orders.Next)}",
+        };
 
+    /// <summary>The last ones, with the one that is not over.</summary>
     private static IEnumerable<ToldIncident> Incidents(GatewayReport report)
     {
         var past = report.PastIncidents ?? [];
-        return report.Incident is { } open ? past.Prepend(open) : past;
+        return (report.Incident is { } open ? past.Prepend(open) : past).Take(Shown);
     }
 
     private static string Incident(ToldIncident incident)
     {
         var length = incident.Lasted is { } lasted ? $"for {AlertText.Duration(lasted)}" : "NOT OVER";
         return $"{ReportText.Instant(incident.Began)}, {length}: {string.Join(", ", incident.Codes)}";
-    }
-
-    private static string Dependent(DependentReport dependent)
-    {
-        var text = $"{dependent.Name} {(dependent.State.Length > 0 ? dependent.State : "unknown")}";
-        if (dependent.RestartsLastHour > 0)
-            text += Invariant(
-                $", {dependent.RestartsLastHour} of {dependent.RestartsPerHour} restarts in the last hour"
-            );
-        if (dependent.Trouble is { } trouble)
-            text += $"; {trouble}";
-        if (dependent.RestartAt is { } restart)
-            text += $"; restarted at {ReportText.Instant(restart)}";
-        if (dependent.LeftAlone)
-            text += "; not stopped by the agent, so left alone";
-        return dependent.GaveUp is { } why ? $"{text}; NOT RESTARTED ANY MORE: {why}" : text;
     }
 
     private static string Unit(UnitStatus unit)
@@ -119,9 +108,9 @@ internal static class StatusText
     private static string Logins(BudgetReport budget) =>
         string.Join(
             "",
-            Invariant($"{budget.ColdLoginsLastHour} of {budget.ColdLoginsPerHour} in the last hour, "),
-            Invariant($"{budget.ColdLoginsLastDay} of {budget.ColdLoginsPerDay} in the last day; "),
-            Invariant($"failed: {budget.FailedLoginsInRow} in a row, {budget.FailedLoginsLastDay} in the last day")
+            Invariant($"{budget.ColdLoginsLastHour} of {budget.ColdLoginsPerHour} an hour, "),
+            Invariant($"{budget.ColdLoginsLastDay} of {budget.ColdLoginsPerDay} a day; "),
+            Invariant($"failed {budget.FailedLoginsInRow} in a row, {budget.FailedLoginsLastDay} a day")
         );
 
     private static void Append(StringBuilder text, string label, string value)

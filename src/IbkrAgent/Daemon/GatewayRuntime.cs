@@ -142,6 +142,15 @@ internal sealed class GatewayRuntime : IDisposable
     {
         get
         {
+            var observed = Observed;
+            return observed with { RestartCheck = CheckBrief.Of(CheckRestart(observed)) };
+        }
+    }
+
+    private GatewayReport Observed
+    {
+        get
+        {
             var report = _loop.Report;
             return report with
             {
@@ -189,7 +198,9 @@ internal sealed class GatewayRuntime : IDisposable
     public InhibitorKeeper Inhibitors { get; }
 
     /// <summary>Whether a restart is safe now.</summary>
-    public CheckReport CheckRestart() => RestartCheck.Of(Report, _settings.Current, Now);
+    public CheckReport CheckRestart() => CheckRestart(Observed);
+
+    private CheckReport CheckRestart(GatewayReport report) => RestartCheck.Of(report, _settings.Current, Now);
 
     /// <summary>The same for the timer's service: what may not be made now is put off.</summary>
     public Task<CheckReport> PassRestartGateAsync(CancellationToken cancellationToken) =>
