@@ -11,9 +11,10 @@ internal static class IbcSettings
     public const string CommandPortKey = "CommandServerPort";
     public const string ApiPortKey = "OverrideTwsApiPort";
 
-    private const string UserNameKey = "IbLoginId";
-    private const string PasswordKey = "IbPassword";
-    private const string TradingModeKey = "TradingMode";
+    public const string UserNameKey = "IbLoginId";
+    public const string PasswordKey = "IbPassword";
+    public const string TradingModeKey = "TradingMode";
+
     private const string RestartTimeKey = "AutoRestartTime";
     private const string LogoffTimeKey = "AutoLogoffTime";
 
@@ -43,9 +44,9 @@ internal static class IbcSettings
     }
 
     /// <summary>The operator's lines, with one value changed where it stands, or added at the end.</summary>
-    public static string Set(string operatorText, string key, int value)
+    public static string Set(string operatorText, string key, string value)
     {
-        var setting = PropertiesText.Write(key, value.ToString(CultureInfo.InvariantCulture));
+        var setting = PropertiesText.Write(key, value);
         var lines = PropertiesText.Read(operatorText);
         var changed = lines.Select(line => line.Key == key ? setting : line.Text).ToList();
         if (lines.All(line => line.Key != key))
@@ -64,6 +65,10 @@ internal static class IbcSettings
         ) && port is >= 1 and <= 65535
             ? port
             : null;
+
+    /// <summary>The operator's lines, with the port under a key; see the other one.</summary>
+    public static string Set(string operatorText, string key, int port) =>
+        Set(operatorText, key, port.ToString(CultureInfo.InvariantCulture));
 
     public static string NameOf(TradingMode mode) => mode == TradingMode.Live ? "live" : "paper";
 
