@@ -147,7 +147,7 @@ public sealed partial class ConfigureTests(InstalledTree tree)
         foreach (var key in new[] { "TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID", "WEBHOOK_URL", "HEARTBEAT_URL" })
             await TypeAsync(agent, $"{key} of alerts.env [none]:", "");
         await TypeAsync(agent, "Write this? [y/N]:", "y");
-        await agent.UntilAsync($"{Capture} | grep -q '^next: '");
+        await agent.UntilAsync($"{Last} | grep -qx 'status 0'");
 
         var screen = (await agent.RunAsync(Capture)).TrimEnd() + "\n";
         AssertNoSecret(screen);
@@ -175,7 +175,7 @@ public sealed partial class ConfigureTests(InstalledTree tree)
 
         await agent.RunAsync("tmux send-keys -t set-up C-c");
 
-        await agent.UntilAsync($"{Last} | grep -qx 'status 130'");
+        await agent.UntilAsync($"{Last} | grep -q 'status 130$'");
         await agent.UntilAsync($"{Echo} echo");
         Assert.Equal(sums, await agent.RunAsync(Sums));
     }
@@ -201,7 +201,7 @@ public sealed partial class ConfigureTests(InstalledTree tree)
 
     private static async Task OpenTerminalAsync(RunningAgent agent) =>
         await agent.RunAsync(
-            "tmux new-session -d -s set-up -x 110 -y 60 'ibkr-agent configure; echo status $?; sleep infinity'"
+            "tmux new-session -d -s set-up -x 110 -y 60 \"trap : INT; ibkr-agent configure; echo status \\$?; sleep infinity\""
         );
 
     /// <summary>Waits for a question on the last line, and answers it.</summary>

@@ -99,11 +99,9 @@ public static class ConfigurationPlan
             answers = answers.WithSetting(GatewayKeys.TradingMode.Name, IbcSettings.NameOf(mode));
         if (read.ApiPort is { } port)
             answers = answers.WithSetting(GatewayKeys.ApiPort.Name, port.ToString(CultureInfo.InvariantCulture));
-        return read.HasLogin
-            ? answers
-                .WithCredential(GatewayCredentials.UserNameKey, read.UserName)
-                .WithCredential(GatewayCredentials.PasswordKey, read.Password)
-            : answers;
+        if (!read.UserName.IsEmpty)
+            answers = answers.WithCredential(GatewayCredentials.UserNameKey, read.UserName);
+        return read.Password.IsEmpty ? answers : answers.WithCredential(GatewayCredentials.PasswordKey, read.Password);
     }
 
     /// <summary>A file without any gateway means main, also when another one is added.</summary>

@@ -16,7 +16,7 @@ public static class SetUpKeys
         new(GatewayKeys.Accounts, "Ids of the accounts, comma separated; none: any that fits"),
         new(GatewayKeys.ApiPort, "Port of the API; none: 4002 for paper, 4001 for live"),
         new(GatewayKeys.Mode, "What the agent may do: act, or only observe"),
-        new(GatewayKeys.RunWindow, "When the Gateway runs, as Mon-Fri 07:00-23:00; none: always"),
+        new(GatewayKeys.RunWindow, "When the Gateway runs, as Mon..Fri 04:00-20:00; none: always"),
         new(GatewayKeys.Dependents, "Services that live on the Gateway, comma separated"),
     ];
 

@@ -17,10 +17,19 @@ internal sealed class NextSteps(HostPaths paths, IController controller)
         IReadOnlyList<FileChange> changes,
         AgentSettings settings,
         GatewaySettings gateway
-    ) => [.. Missing(settings, gateway), .. File.Exists(paths.ControlSocket) ? OfDaemon(changes, gateway) : OfNone()];
+    ) =>
+        [
+            .. Missing(settings, gateway),
+            .. File.Exists(paths.ControlSocket) ? OfDaemon(changes, gateway) : [OfNone(gateway)],
+        ];
 
-    private static string[] OfNone() =>
-        ["next: systemctl enable --now ibkr-agent, which starts the Gateway: a login, with a live account by phone"];
+    private static string OfNone(GatewaySettings gateway) =>
+        "next: systemctl enable --now ibkr-agent, which "
+        + (
+            gateway.Mode == AgentMode.Observe
+                ? "only watches; the Gateway is yours to start"
+                : "starts the Gateway: a login, with a live account by phone"
+        );
 
     private IEnumerable<string> OfDaemon(IReadOnlyList<FileChange> changes, GatewaySettings gateway)
     {
