@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IbkrAgent.Cli;
+using IbkrAgent.Configuration;
 using IbkrAgent.Controllers;
 using IbkrAgent.Drill;
 using IbkrAgent.Gateway;
@@ -36,7 +37,7 @@ internal static class Program
         );
         return CommandLine.Root(
             Description,
-            [
+            CommandOrder.Sort([
                 RunCommand.Create(terminal, paths, controller),
                 .. DaemonCommands.Create(terminal, paths, controller, TimeProvider.System),
                 HistoryCommand.Create(arguments =>
@@ -88,9 +89,7 @@ internal static class Program
                             cancellationToken
                         )
                 ),
-                ConfigureDependentsCommand.Create(arguments =>
-                    ConfigureDependentsCommand.Run(arguments, terminal, paths, Environment.IsPrivilegedProcess)
-                ),
+                Configure(terminal, paths, controller),
                 MayStartCommand.Create(arguments =>
                     MayStartCommand.Run(arguments, terminal, paths, controller, TimeProvider.System)
                 ),
@@ -136,7 +135,34 @@ internal static class Program
                     (unit, cancellationToken) =>
                         ReportFailureCommand.RunAsync(unit, paths, TimeProvider.System, cancellationToken)
                 ),
-            ]
+            ])
         );
     }
+
+    private static Command Configure(Terminal terminal, HostPaths paths, IController controller) =>
+        ConfigureCommand.Create(
+            arguments =>
+            {
+                using var keyboard = Keyboard.TryOpen();
+                return ConfigureCommand.Run(
+                    arguments,
+                    terminal,
+                    paths,
+                    controller,
+                    GatewayUser,
+                    Environment.IsPrivilegedProcess,
+                    keyboard,
+                    TimeProvider.System
+                );
+            },
+            ConfigureDependentsCommand.Create(arguments =>
+                ConfigureDependentsCommand.Run(
+                    arguments,
+                    terminal,
+                    paths,
+                    Environment.IsPrivilegedProcess,
+                    TimeProvider.System
+                )
+            )
+        );
 }

@@ -79,6 +79,8 @@ public sealed class LifecycleTests(InstalledTree tree)
             ibkr-agent add-gateway b
             systemctl enable --now ibkr-gateway-restart@b.timer
             ibkr-agent configure dependents
+            ibkr-agent configure --yes --gateway b --api-port 4005 --dependents other.service
+            ls /etc/ibkr/*.bak /etc/ibkr/b/*.bak /etc/polkit-1/rules.d/*.bak
             """;
         (await host.RunAsync(Use, Token)).OrFail();
         (await host.RunAsync("apt-get purge -y ibkr-agent", Token)).OrFail();

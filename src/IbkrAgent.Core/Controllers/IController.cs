@@ -55,6 +55,25 @@ public interface IController
     /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
     string MovePorts(string settings, int commandPort, int apiPort);
 
+    /// <summary>The operator's settings with the API on another port.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    string MoveApi(string settings, int port);
+
+    /// <summary>What settings of an installation elsewhere say that has another place here.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    ForeignSettings ReadForeign(string settings);
+
+    /// <summary>
+    /// The operator's settings with the values of an installation elsewhere, except for those that have another place
+    /// here, and a command port that is closed.
+    /// </summary>
+    /// <exception cref="FormatException">one of both is nothing that it could read.</exception>
+    string TakeOver(string settings, string foreign);
+
+    /// <summary>The operator's settings without a login.</summary>
+    /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
+    string WithoutLogin(string settings);
+
     /// <summary>Port of the command server; null when the settings do not open one.</summary>
     /// <exception cref="FormatException"><paramref name="settings"/> is nothing that it could read.</exception>
     int? FindCommandPort(string settings);

@@ -54,6 +54,14 @@ public sealed class IbcController : IController
     public string MovePorts(string settings, int commandPort, int apiPort) =>
         IbcSettings.Set(IbcSettings.Set(settings, CommandPortKey, commandPort), ApiPortKey, apiPort);
 
+    public string MoveApi(string settings, int port) => IbcSettings.Set(settings, ApiPortKey, port);
+
+    public ForeignSettings ReadForeign(string settings) => IbcImport.Read(settings);
+
+    public string TakeOver(string settings, string foreign) => IbcImport.TakeOver(settings, foreign);
+
+    public string WithoutLogin(string settings) => IbcImport.WithoutLogin(settings);
+
     public int? FindCommandPort(string settings) => IbcSettings.FindPort(settings, CommandPortKey);
 
     public int? FindApiPort(string settings) => IbcSettings.FindPort(settings, ApiPortKey);

@@ -47,9 +47,9 @@ internal static class IbcSettings
     }
 
     /// <summary>The operator's lines, with one value changed where it stands, or added at the end.</summary>
-    public static string Set(string operatorText, string key, int value)
+    public static string Set(string operatorText, string key, string value)
     {
-        var setting = PropertiesText.Write(key, value.ToString(CultureInfo.InvariantCulture));
+        var setting = PropertiesText.Write(key, value);
         var lines = PropertiesText.Read(operatorText);
         var changed = lines.Select(line => line.Key == key ? setting : line.Text).ToList();
         if (lines.All(line => line.Key != key))
@@ -75,6 +75,10 @@ internal static class IbcSettings
             "NO" or "FALSE" => false,
             _ => null,
         };
+
+    /// <summary>The operator's lines, with the port under a key; see the other one.</summary>
+    public static string Set(string operatorText, string key, int port) =>
+        Set(operatorText, key, port.ToString(CultureInfo.InvariantCulture));
 
     public static string NameOf(TradingMode mode) => mode == TradingMode.Live ? "live" : "paper";
 

@@ -10,6 +10,12 @@ internal ref struct EnvironmentFileReader(string text)
 
     private int _position = text.StartsWith('\uFEFF') ? 1 : 0;
 
+    /// <summary>Where the assignment that was read last begins.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Where it ends, before the end of its line.</summary>
+    public readonly int End => _position;
+
     private readonly bool AtLineEnd =>
         _position >= text.Length || LineEnds.Contains(text[_position], StringComparison.Ordinal);
 
@@ -19,6 +25,7 @@ internal ref struct EnvironmentFileReader(string text)
         for (; _position < text.Length; _position++)
         {
             SkipBlanks();
+            Start = _position;
             if (!AtLineEnd && text[_position] is '#' or ';')
                 SkipComment();
             else if (ReadKey() is { Length: > 0 } found)

@@ -26,6 +26,26 @@ public static class EnvironmentFileText
         return values;
     }
 
+    /// <summary>The text with one value changed where it counts, or added at the end.</summary>
+    /// <exception cref="FormatException">as for <see cref="Read"/> and <see cref="Write"/>.</exception>
+    public static string Set(string text, string key, string value)
+    {
+        var line = Write(key, value);
+        var (start, end) = (-1, -1);
+        var reader = new EnvironmentFileReader(text);
+        while (reader.TryRead(out var found, out _))
+            if (found == key)
+                (start, end) = (reader.Start, reader.End);
+
+        return start >= 0 ? text[..start] + line + text[end..] : $"{text}{LineEndAfter(text)}{line}\n";
+    }
+
+    /// <summary>A backslash at the end of the last line would join what follows to it.</summary>
+    private static string LineEndAfter(string text) =>
+        text.TrimEnd('\r', '\n').EndsWith('\\') ? "\n\n"
+        : text.Length == 0 || text.EndsWith('\n') ? ""
+        : "\n";
+
     /// <summary>One line, without its end, that reads back as this value.</summary>
     /// <exception cref="FormatException">the value has control characters, which the format cannot hold.</exception>
     public static string Write(string key, string value)

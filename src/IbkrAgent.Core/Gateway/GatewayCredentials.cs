@@ -39,8 +39,9 @@ public sealed record GatewayCredentials(Secret UserName, Secret Password, IReadO
         return credentials is not null;
     }
 
-    /// <summary>The controller trims every value since 3.24, and a line end would begin another setting.</summary>
-    private static string? ProblemOf(string key, string value) =>
+    /// <summary>What is wrong with a value, which is not repeated; null when it can be used.</summary>
+    /// <remarks>The controller trims every value since 3.24, and a line end would begin another setting.</remarks>
+    public static string? ProblemOf(string key, string value) =>
         value switch
         {
             "" => $"{key} is empty",

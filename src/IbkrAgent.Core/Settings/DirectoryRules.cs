@@ -1,7 +1,7 @@
 namespace IbkrAgent.Settings;
 
 /// <summary>Which directories the gateway's unit can use.</summary>
-internal static class DirectoryRules
+public static class DirectoryRules
 {
     /// <summary>What is wrong with the path, or null.</summary>
     /// <remarks>It becomes part of a command line in the unit: systemd.service(5), COMMAND LINES.</remarks>

@@ -25,6 +25,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial int __open64_2(string path, int flags);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    internal static partial int link(string file, string name);
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int flock(SafeFileHandle file, int operation);
 

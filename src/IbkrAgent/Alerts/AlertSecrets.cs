@@ -19,7 +19,8 @@ internal sealed class AlertSecrets
 
     private const string UsualTelegramServer = "https://api.telegram.org";
 
-    private static readonly string[] Keys =
+    /// <summary>All of them, in the order of the shipped file.</summary>
+    public static readonly IReadOnlyList<string> Keys =
     [
         DiscordKey,
         TelegramTokenKey,
@@ -42,6 +43,16 @@ internal sealed class AlertSecrets
     /// <summary>The server of the Bot API.</summary>
     public Secret TelegramServer =>
         this[TelegramServerKey] is { IsEmpty: false } own ? own : new Secret(UsualTelegramServer);
+
+    /// <summary>What is wrong with a value, which is not repeated; null when it can be used.</summary>
+    public static string? ProblemOf(string key, Secret value) =>
+        key switch
+        {
+            _ when value.IsEmpty => null,
+            TelegramChatKey => value.Reveal().Any(char.IsWhiteSpace) ? $"{key} is not the number of a chat" : null,
+            TelegramTokenKey => TelegramBot.IsToken(value) ? null : $"{key} is no token of a bot, NUMBER:LETTERS",
+            _ => WebCall.AddressOf(value) is null ? $"{key} is not an https address" : null,
+        };
 
     /// <param name="credentialsDirectory">$CREDENTIALS_DIRECTORY; null when the unit hands over nothing.</param>
     /// <param name="problem">why it cannot be read; empty when it can, or when there is none.</param>

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using IbkrAgent.Common;
+using IbkrAgent.Configuration;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
@@ -46,7 +46,7 @@ internal static class AddGatewayCommand
 
         try
         {
-            return Make(all, settings, new(paths, settings.Name, reader), controller, terminal, paths);
+            return Make(all, settings, new OperatorFiles(paths, settings.Name, reader), controller, terminal, paths);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -58,18 +58,17 @@ internal static class AddGatewayCommand
     private static ExitCode Make(
         AgentSettings all,
         GatewaySettings settings,
-        GatewayFiles files,
+        OperatorFiles files,
         IController controller,
         Terminal terminal,
         HostPaths paths
     )
     {
-        var template = File.ReadAllText(paths.ControllerSettings(InstanceName.Main), Encoding.Latin1);
-        var commandPort = new PortClaims(all, paths, controller).FindFreeCommandPort();
-        var text = controller.MovePorts(template, commandPort, settings.Api.Port);
-        Tell(terminal, files.ControllerSettings, files.TryWriteControllerSettings(text));
-        Tell(terminal, files.Credentials, files.TryWriteCredentials());
-        terminal.Out.WriteLine($"next: sudoedit {files.Credentials}; then: ibkr-agent reload");
+        var text = GatewayFiles.ControllerSettingsOfNew(all, settings, paths, controller);
+        var made = new GatewayFiles(paths, files);
+        Tell(terminal, files.ControllerSettings, made.TryWriteControllerSettings(text));
+        Tell(terminal, files.Credentials, made.TryWriteCredentials());
+        terminal.Out.WriteLine($"next: sudoedit {files.Credentials.Path}; then: ibkr-agent reload");
         var timer = UnitNames.RestartTimer(settings.Name);
         terminal.Out.WriteLine(
             $"for a restart every day, if nothing speaks against it: systemctl enable --now {timer}"
@@ -77,6 +76,6 @@ internal static class AddGatewayCommand
         return ExitCode.Ok;
     }
 
-    private static void Tell(Terminal terminal, string file, bool isNew) =>
-        terminal.Out.WriteLine(isNew ? $"made {file}" : $"left as it is: {file}");
+    private static void Tell(Terminal terminal, OperatorFile file, bool isNew) =>
+        terminal.Out.WriteLine(isNew ? $"made {file.Path}" : $"left as it is: {file.Path}");
 }

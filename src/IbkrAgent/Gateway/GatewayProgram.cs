@@ -16,7 +16,7 @@ internal sealed class GatewayProgram(ProgramSettings program, IController contro
     /// The version directory to launch; null when <see cref="FindMissing"/> says what is wrong with it.
     /// </summary>
     public string? FindVersion() =>
-        (program.GatewayVersion, Versions()) switch
+        (program.GatewayVersion, FindVersions()) switch
         {
             ({ } named, var versions) => versions.Contains(named) ? named : null,
             (null, [var only]) => only,
@@ -48,7 +48,7 @@ internal sealed class GatewayProgram(ProgramSettings program, IController contro
             _startScript,
             _controllerVersion,
             program.GatewayPath,
-            .. Versions().SelectMany(version => new[] { InVersion(version, "jars"), JavaOptionsOf(version) }),
+            .. FindVersions().SelectMany(version => new[] { InVersion(version, "jars"), JavaOptionsOf(version) }),
         ];
 
     private IEnumerable<MissingPart> MissingOfController()
@@ -73,7 +73,7 @@ internal sealed class GatewayProgram(ProgramSettings program, IController contro
             yield break;
         }
 
-        var versions = Versions();
+        var versions = FindVersions();
         var choose = $"set gateway_version in {settingsFile} to one of {string.Join(", ", versions)}";
         yield return (program.GatewayVersion, versions) switch
         {
@@ -88,7 +88,7 @@ internal sealed class GatewayProgram(ProgramSettings program, IController contro
     }
 
     /// <summary>Directories that hold a Gateway, by name.</summary>
-    private string[] Versions() =>
+    public string[] FindVersions() =>
         !Directory.Exists(program.GatewayPath)
             ? []
             :

@@ -52,6 +52,12 @@ internal sealed record HostPaths(string Root = "/")
     /// <summary>As the package makes new ones.</summary>
     public string CredentialsTemplate => At("usr/share/ibkr-agent/credentials.env");
 
+    /// <summary>As the package makes a new one.</summary>
+    public string AlertsTemplate => At("usr/share/ibkr-agent/alerts.env");
+
+    /// <summary>Where the operator's programs of before are looked for.</summary>
+    public string Below(string directory) => At(directory);
+
     /// <summary>The controller's settings without credentials.</summary>
     public string ControllerSettings(InstanceName name) => At($"etc/ibkr/{OwnDirectory(name)}config.ini");
 

@@ -20,11 +20,16 @@ internal static class SettingsFiles
         if (settings.IsMissing)
             return new SettingsOutcome.Missing(new(settings.Path, "", "", NoSettings));
 
-        var (calendar, problems) = LoadCalendar(paths);
-        if (settings.Problem is { } problem)
-            return new SettingsOutcome.Wrong([problem, .. problems]);
+        return settings.Problem is { } problem
+            ? new SettingsOutcome.Wrong([problem, .. LoadCalendar(paths).Problems])
+            : Parse(paths, settings.Path, settings.Text);
+    }
 
-        return SettingsParser.Parse(settings.Path, settings.Text, FindZone, calendar) switch
+    /// <summary>The settings of a file that may not be there yet.</summary>
+    public static SettingsOutcome Parse(HostPaths paths, string file, string text)
+    {
+        var (calendar, problems) = LoadCalendar(paths);
+        return SettingsParser.Parse(file, text, FindZone, calendar) switch
         {
             SettingsOutcome.Wrong wrong => new SettingsOutcome.Wrong([.. wrong.Problems, .. problems]),
             _ when problems is not [] => new SettingsOutcome.Wrong(problems),

@@ -56,7 +56,9 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, Run());
 
-        Assert.Equal(first, File.ReadAllText(_paths.DependentsRule + ".old"));
+        var kept = Assert.Single(Backups());
+        Assert.Equal(first, File.ReadAllText(kept));
+        Assert.False(kept.EndsWith(".rules", StringComparison.Ordinal));
         Assert.DoesNotContain("api.service", File.ReadAllText(_paths.DependentsRule), StringComparison.Ordinal);
     }
 
@@ -69,7 +71,7 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, Run());
 
         Assert.Equal(written, File.GetLastWriteTimeUtc(_paths.DependentsRule));
-        Assert.False(File.Exists(_paths.DependentsRule + ".old"));
+        Assert.Empty(Backups());
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, Run());
 
         Assert.False(File.Exists(_paths.DependentsRule));
-        Assert.True(File.Exists(_paths.DependentsRule + ".old"));
+        Assert.Single(Backups());
     }
 
     [Fact]
@@ -125,7 +127,9 @@ public sealed class ConfigureDependentsCommandTests : IDisposable
     }
 
     private ExitCode Run(bool dryRun = false, bool isRoot = true) =>
-        ConfigureDependentsCommand.Run(new(dryRun), _terminal.Terminal, _paths, isRoot);
+        ConfigureDependentsCommand.Run(new(dryRun), _terminal.Terminal, _paths, isRoot, TimeProvider.System);
+
+    private string[] Backups() => Directory.GetFiles(Path.GetDirectoryName(_paths.DependentsRule)!, "*.bak");
 
     private void Configure(string dependents) =>
         _root.Write("etc/ibkr/agent.ini", $"[gateway:main]\ndependents = {dependents}\n");

@@ -36,6 +36,14 @@ internal sealed class OtherController : IController
     public string MovePorts(string settings, int commandPort, int apiPort) =>
         $"{settings}port {commandPort}\napi {apiPort}\n";
 
+    public string MoveApi(string settings, int port) => $"{settings}api {port}\n";
+
+    public ForeignSettings ReadForeign(string settings) => new(new(""), new(""), null, FindApiPort(settings));
+
+    public string TakeOver(string settings, string foreign) => foreign;
+
+    public string WithoutLogin(string settings) => settings;
+
     public int? FindCommandPort(string settings) => FindPort(settings, $"{CommandPortKey} ");
 
     public int? FindApiPort(string settings) => FindPort(settings, $"{ApiPortKey} ");

@@ -48,4 +48,51 @@ public sealed class EnvironmentFileTextTests
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    [Theory]
+    [InlineData("", "K=\"v\"\n")]
+    [InlineData("# mine\nK=\nX=1 # y\n", "# mine\nK=\"v\"\nX=1 # y\n")]
+    [InlineData("  K = 'old'\r\nX=1\r\n", "  K=\"v\"\r\nX=1\r\n")]
+    [InlineData("K=1\nK=2\n", "K=1\nK=\"v\"\n")]
+    [InlineData("K=a\\\nb\nX=1", "K=\"v\"\nX=1")]
+    [InlineData("X=1", "X=1\nK=\"v\"\n")]
+    [InlineData("# K=old", "# K=old\nK=\"v\"\n")]
+    // a backslash at the end would join the new line to the old one
+    [InlineData("# old \\\n", "# old \\\n\n\nK=\"v\"\n")]
+    [InlineData("X=1\\", "X=1\\\n\nK=\"v\"\n")]
+    public void A_value_changes_where_it_counts_and_nothing_else_does(string before, string after)
+    {
+        Assert.Equal(after, EnvironmentFileText.Set(before, "K", "v"));
+        Assert.Equal("v", EnvironmentFileText.Read(after)["K"]);
+    }
+
+    [Fact]
+    public void What_was_set_reads_back_and_the_rest_as_before() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNull<string>>(),
+                text =>
+                {
+                    if (!TryRead(text.Get, out var before))
+                        return true;
+
+                    var after = EnvironmentFileText.Read(EnvironmentFileText.Set(text.Get, "K", "v"));
+                    return after["K"] == "v"
+                        && before.Where(one => one.Key != "K").All(one => after[one.Key] == one.Value);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+
+    private static bool TryRead(string text, out IReadOnlyDictionary<string, string> values)
+    {
+        try
+        {
+            values = EnvironmentFileText.Read(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            values = new Dictionary<string, string>();
+            return false;
+        }
+    }
 }
