@@ -29,7 +29,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     // Secrets are no conffiles: dpkg would keep copies of them.
     [InlineData(
         "dpkg-query --show --showformat='${Conffiles}' ibkr-agent | awk '{print $1}' | xargs",
-        "/etc/ibkr/agent.ini /etc/ibkr/config.ini"
+        "/etc/ibkr/agent.ini /etc/ibkr/config.ini /etc/needrestart/conf.d/ibkr-agent.conf"
     )]
     [InlineData("grep -v '^#' /etc/ibkr/credentials.env | xargs", "IBKR_USERNAME= IBKR_PASSWORD=")]
     [InlineData(

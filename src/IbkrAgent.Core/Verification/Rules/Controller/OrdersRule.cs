@@ -1,5 +1,4 @@
 using IbkrAgent.Common;
-using IbkrAgent.Orders;
 
 namespace IbkrAgent.Verification.Rules;
 
