@@ -15,7 +15,7 @@ PUBLISH := --configuration Release --runtime linux-x64 --self-contained -p:RunAn
 FUZZ_INPUTS := 5000000
 SEASON_SEED := 20261026
 ROUNDS := 20
-SCRIPTS := .ci/run packaging/build-deb packaging/bash-completion/ibkr-agent packaging/choose-display tests/run tests/faults/run tests/interop/run tests/bench/run \
+SCRIPTS := .ci/run packaging/build-deb packaging/bash-completion/ibkr-agent packaging/choose-display packaging/take-vnc-password tests/run tests/faults/run tests/interop/run tests/bench/run \
 	$(wildcard tests/system/*.sh) $(addprefix packaging/deb/ibkr-agent.,postinst prerm postrm)
 
 .PHONY: help build check test faults soak bench fuzz season interop deb publish lint format demo prerequisites clean system-tests sim root

@@ -16,6 +16,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("systemctl is-enabled ibkr-agent.service", "disabled")]
     [InlineData("systemctl is-enabled ibkr-gateway.service", "static")]
     [InlineData("systemctl is-enabled xvfb.service", "static")]
+    [InlineData("systemctl is-enabled ibkr-gateway-vnc.service", "static")]
     [InlineData("systemctl is-enabled ibkr-api-ready.target", "static")]
     [InlineData("systemctl is-enabled ibkr-gateway-restart.timer", "enabled")]
     [InlineData("systemctl is-enabled ibkr-gateway-restart@live.timer", "disabled")]
@@ -25,6 +26,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("systemctl is-active ibkr-agent.service", "inactive")]
     [InlineData("systemctl is-active ibkr-gateway.service", "inactive")]
     [InlineData("systemctl is-active xvfb.service", "inactive")]
+    [InlineData("systemctl is-active ibkr-gateway-vnc.service", "inactive")]
     [InlineData("systemctl --failed --no-legend", "")]
     // Secrets are no conffiles: dpkg would keep copies of them.
     [InlineData(
@@ -60,6 +62,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("/etc/ibkr/config.ini", "root:ibkr-gateway 640")]
     [InlineData("/etc/ibkr/credentials.env", "root:root 600")]
     [InlineData("/usr/lib/ibkr-agent/choose-display", "root:root 755")]
+    [InlineData("/usr/lib/ibkr-agent/take-vnc-password", "root:root 755")]
     [InlineData("/etc/ibkr/dependents.env", "root:root 600")]
     [InlineData("/usr/lib/ibkr-agent/ibkr-agent", "root:root 755")]
     [InlineData("/usr/share/ibkr-agent/nyse.calendar", "root:root 644")]
@@ -98,6 +101,8 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("xvfb.service")]
     [InlineData("ibkr-gateway@other.service")]
     [InlineData("xvfb@other.service")]
+    [InlineData("ibkr-gateway-vnc.service")]
+    [InlineData("ibkr-gateway-vnc@other.service")]
     public async Task Systemd_has_nothing_to_say_about(string unit)
     {
         var result = await host.Container.RunAsync($"systemd-analyze verify --man=no {unit}", Token);
@@ -115,6 +120,8 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData("xvfb.service", 2.5)]
     [InlineData("ibkr-gateway@other.service", 3.5)]
     [InlineData("xvfb@other.service", 2.5)]
+    [InlineData("ibkr-gateway-vnc.service", 2.5)]
+    [InlineData("ibkr-gateway-vnc@other.service", 2.5)]
     public async Task The_exposure_is_at_most(string unit, double most)
     {
         var command = $"systemd-analyze security --no-pager {unit} | grep -oP 'Overall exposure level.*: \\K[0-9.]+'";

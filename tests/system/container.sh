@@ -24,7 +24,7 @@ boot_timeout=60
 # What the .deb depends on, and what the tests call.
 suite=bookworm
 packages=systemd,systemd-sysv,libpam-systemd,dbus,polkitd,tzdata,procps,libssl3,libstdc++6,zlib1g,ca-certificates,xvfb,xauth
-packages+=,curl,iproute2,jq,nftables,psmisc,tmux,x11-utils
+packages+=,curl,iproute2,jq,nftables,psmisc,tmux,x11-utils,x11vnc
 # Not wanted in a box that lives for seconds.
 masked=(console-getty.service systemd-firstboot.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer
     e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-resolved.service)

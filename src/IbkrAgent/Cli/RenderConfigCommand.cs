@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using IbkrAgent.Common;
 using IbkrAgent.Controllers;
@@ -14,6 +15,9 @@ namespace IbkrAgent.Cli;
 internal static class RenderConfigCommand
 {
     private const string ByteOrderMark = "\u00EF\u00BB\u00BF"; // of UTF-8, read as Latin-1
+
+    /// <summary>Where the VNC unit of the gateway is to listen.</summary>
+    private const string VncPort = "IBKR_VNC_PORT";
 
     public sealed record Arguments(InstanceName Name);
 
@@ -103,7 +107,9 @@ internal static class RenderConfigCommand
                     OwnRestart.Of(settings, clock.GetUtcNow()),
                     orders.ReadOnlyApi
                 ),
-                controller.Launch(settings.Program, version, settings.TradingMode),
+                controller
+                    .Launch(settings.Program, version, settings.TradingMode)
+                    .With(VncPort, settings.Watch.VncPort.ToString(CultureInfo.InvariantCulture)),
                 new(run, orders.State, orders.ReadOnlyApi ?? controller.FindReadOnlyApi(text))
             );
             if (orders.State != OrdersState.Undecided)

@@ -71,6 +71,7 @@ public sealed class RenderConfigCommandTests : IDisposable
         Assert.Equal("paper", values["IBKR_TRADING_MODE"]);
         Assert.Equal("", values["IBKR_JAVA_OPTION"]);
         Assert.Equal("America/New_York", values["TZ"]);
+        Assert.Equal("5900", values["IBKR_VNC_PORT"]);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class OtherControllerTests : IDisposable
         var settings = File.ReadAllText(_host.Paths.RenderedControllerSettings(InstanceName.Main));
         Assert.EndsWith("\nuser someone\n", settings, StringComparison.Ordinal);
         var launch = EnvironmentFileText.Read(File.ReadAllText(_host.Paths.LaunchEnvironment(InstanceName.Main)));
-        Assert.Equal(["OTHER_MODE", "OTHER_VERSION"], launch.Keys.Order());
+        Assert.Equal(["IBKR_VNC_PORT", "OTHER_MODE", "OTHER_VERSION"], launch.Keys.Order());
     }
 
     [Fact]

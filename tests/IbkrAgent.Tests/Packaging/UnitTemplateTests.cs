@@ -19,6 +19,7 @@ public sealed class UnitTemplateTests
     [Theory]
     [InlineData("xvfb", "service")]
     [InlineData("ibkr-gateway", "service")]
+    [InlineData("ibkr-gateway-vnc", "service")]
     [InlineData("ibkr-gateway-restart", "service")]
     [InlineData("ibkr-gateway-restart", "timer")]
     public void A_template_is_the_unit_of_main_for_another_name(string unit, string type)
@@ -36,6 +37,7 @@ public sealed class UnitTemplateTests
         "ExecStartPre=+/usr/lib/ibkr-agent/choose-display %i"
     )]
     [InlineData("ibkr-gateway", "EnvironmentFile=/run/ibkr-display/%i.env")]
+    [InlineData("ibkr-gateway-vnc", "EnvironmentFile=-/run/ibkr-display/%i.env")]
     public void A_template_has_a_display_of_its_own(string unit, params string[] lines)
     {
         var template = File.ReadAllLines(Repository.PathOf($"systemd/{unit}@.service"));
