@@ -14,10 +14,9 @@ internal ref struct EnvironmentFileReader(string text)
     public int Start { get; private set; }
 
     /// <summary>Where it ends, before the end of its line.</summary>
-    public readonly int End => _position;
+    public readonly int End => Math.Min(_position, text.Length);
 
-    private readonly bool AtLineEnd =>
-        _position >= text.Length || LineEnds.Contains(text[_position], StringComparison.Ordinal);
+    private readonly bool AtLineEnd => IsEndAt(_position);
 
     /// <summary>The next assignment; comments, empty lines and lines without <c>=</c> are passed over.</summary>
     public bool TryRead(out string key, out string value)
@@ -39,6 +38,9 @@ internal ref struct EnvironmentFileReader(string text)
         (key, value) = ("", "");
         return false;
     }
+
+    private readonly bool IsEndAt(int position) =>
+        position >= text.Length || LineEnds.Contains(text[position], StringComparison.Ordinal);
 
     private readonly char Current => text[_position];
 
@@ -118,9 +120,12 @@ internal ref struct EnvironmentFileReader(string text)
         var kept = value.Length;
         for (; !AtLineEnd; _position++)
         {
-            var literal = Current == '\\' && _position + 1 < text.Length;
-            if (literal && LineEnds.Contains(text[++_position], StringComparison.Ordinal))
+            var literal = Current == '\\';
+            if (literal && IsEndAt(++_position))
+            {
+                kept = value.Length; // nothing is taken, but the blanks before count
                 continue;
+            }
 
             value.Append(Current);
             if (literal || Current is not (' ' or '\t'))

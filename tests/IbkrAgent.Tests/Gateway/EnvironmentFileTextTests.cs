@@ -66,6 +66,16 @@ public sealed class EnvironmentFileTextTests
         Assert.Equal("v", EnvironmentFileText.Read(after)["K"]);
     }
 
+    [Theory]
+    [InlineData("a=\\", "")]
+    [InlineData("a=x\\", "x")]
+    [InlineData("a=x \\", "x ")]
+    public void A_backslash_at_the_end_of_the_file_takes_nothing(string text, string expected)
+    {
+        Assert.Equal(expected, EnvironmentFileText.Read(text)["a"]);
+        Assert.Equal(expected, EnvironmentFileText.Read(EnvironmentFileText.Set(text, "K", "v"))["a"]);
+    }
+
     [Fact]
     public void What_was_set_reads_back_and_the_rest_as_before() =>
         Prop.ForAll(
