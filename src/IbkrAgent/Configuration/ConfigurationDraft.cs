@@ -16,6 +16,9 @@ internal sealed class ConfigurationDraft(
     IController controller
 )
 {
+    /// <summary>A copy of the settings of main is no place of this gateway's login.</summary>
+    private static readonly Secret Empty = new("");
+
     private readonly TextFile _settings = TextFile.Read(files.Settings.Path);
     private readonly TextFile _credentials = TextFile.Read(files.Credentials.Path);
     private readonly TextFile _alerts = TextFile.Read(files.Alerts.Path);
@@ -35,11 +38,22 @@ internal sealed class ConfigurationDraft(
     /// <summary>Whether a key of alerts.env has a value.</summary>
     public bool HasAlert(string key) => HasValue(_alerts.Text, key);
 
+    /// <summary>Why no answer could be written; empty: nothing is in the way.</summary>
+    public IReadOnlyList<string> Obstacles() =>
+        [
+            .. SettingsFiles.Load(paths) is SettingsOutcome.Missing(var missing)
+                ? [missing.ToString()]
+                : Array.Empty<string>(),
+            .. new[] { _settings, _credentials, _alerts }.Select(file => file.Problem?.ToString()).OfType<string>(),
+            .. new[] { files.Settings, files.ControllerSettings, files.Credentials, files.Alerts }
+                .Where(file => new FileInfo(file.Path).LinkTarget is not null)
+                .Select(file =>
+                    $"{file.Path} is a symbolic link, which would be replaced by a file: change what it points to"
+                ),
+        ];
+
     public Proposal Propose(ConfigurationAnswers answers)
     {
-        if (ProblemsOfFiles() is { Length: > 0 } problems)
-            return new(null, problems, []);
-
         try
         {
             var text = ConfigurationPlan.Settings(_settings.Text, answers);
@@ -66,7 +80,7 @@ internal sealed class ConfigurationDraft(
         var credentials = Template(_credentials, paths.CredentialsTemplate);
         var newCredentials = In(
             files.Credentials,
-            () => ConfigurationPlan.Credentials(credentials, first, answers, controller)
+            () => ConfigurationPlan.Credentials(credentials, _controllerSettings ?? Empty, answers, controller)
         );
         var alerts = Template(_alerts, paths.AlertsTemplate);
         var newAlerts = In(files.Alerts, () => ConfigurationPlan.EnvironmentFile(alerts, answers.Alerts));
@@ -108,19 +122,6 @@ internal sealed class ConfigurationDraft(
                     + "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss ibkr-agent brings it back"
             )
             : GatewayFiles.ControllerSettingsOfNew(settings, own, paths, controller);
-
-    private string[] ProblemsOfFiles() =>
-        [
-            .. SettingsFiles.Load(paths) is SettingsOutcome.Missing(var missing)
-                ? [missing.ToString()]
-                : Array.Empty<string>(),
-            .. new[] { _settings, _credentials, _alerts }.Select(file => file.Problem?.ToString()).OfType<string>(),
-            .. new[] { files.Settings, files.ControllerSettings, files.Credentials, files.Alerts }
-                .Where(file => new FileInfo(file.Path).LinkTarget is not null)
-                .Select(file =>
-                    $"{file.Path} is a symbolic link, which would be replaced by a file: change what it points to"
-                ),
-        ];
 
     private static Secret Template(TextFile file, string template) =>
         new(file.IsMissing ? TextFile.Read(template).Text : file.Text);

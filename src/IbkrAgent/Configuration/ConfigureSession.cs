@@ -18,6 +18,9 @@ internal sealed class ConfigureSession(
     /// <exception cref="IOException">not everything could be written; says what was.</exception>
     public ExitCode Run(ConfigurationAnswers answers, bool isDryRun)
     {
+        if (draft.Obstacles() is { Count: > 0 } obstacles)
+            return Refuse(obstacles);
+
         var installed = new InstalledPrograms(
             paths,
             controller,
@@ -29,10 +32,8 @@ internal sealed class ConfigureSession(
             return Leave();
 
         var proposal = draft.Propose(wanted);
-        foreach (var problem in proposal.Problems)
-            terminal.Diagnose(problem);
         if (proposal.Settings is not { } settings)
-            return ExitCode.Configuration;
+            return Refuse(proposal.Problems);
 
         var gateway = settings.Find(wanted.Gateway)!;
         var next = new NextSteps(paths, controller);
@@ -54,6 +55,13 @@ internal sealed class ConfigureSession(
         Say(new ChangedFiles(time.GetUtcNow()).Apply(proposal.Changes));
         Say(next.After(proposal.Changes, settings, gateway));
         return ExitCode.Ok;
+    }
+
+    private ExitCode Refuse(IReadOnlyList<string> problems)
+    {
+        foreach (var problem in problems)
+            terminal.Diagnose(problem);
+        return ExitCode.Configuration;
     }
 
     private ExitCode Leave()

@@ -233,6 +233,19 @@ public sealed class ConfigureCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_further_gateway_does_not_get_the_login_that_stands_in_the_settings_of_main()
+    {
+        Assert.True(InstanceName.TryParse("live", out var live));
+        _host.Write("etc/ibkr/config.ini", $"CommandServerPort=7462\nIbLoginId=someone\nIbPassword={Password}\n");
+
+        Assert.Equal(ExitCode.Ok, Run(Yes with { Gateway = live, Settings = [new("trading_mode", "live")] }));
+
+        Assert.Equal("IBKR_USERNAME=\nIBKR_PASSWORD=\n", Read("live/credentials.env"));
+        Assert.DoesNotContain(Password, Read("live/config.ini"), StringComparison.Ordinal);
+        AssertNoSecret();
+    }
+
+    [Fact]
     public void A_secret_that_others_may_read_is_closed()
     {
         File.SetUnixFileMode(At("credentials.env"), OperatorFile.AllRead);
@@ -244,13 +257,15 @@ public sealed class ConfigureCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_symbolic_link_is_not_replaced()
+    public void A_symbolic_link_is_not_replaced_and_nobody_is_asked()
     {
+        var typist = new ScriptedTypist(_terminal, "x");
         File.Move(At("agent.ini"), At("mine.ini"));
         File.CreateSymbolicLink(At("agent.ini"), At("mine.ini"));
 
-        Assert.Equal(ExitCode.Configuration, Run(Yes with { Settings = [new("api_port", "4010")] }));
+        Assert.Equal(ExitCode.Configuration, Run(Nothing, typist));
 
+        Assert.False(typist.HasSaidAll);
         Assert.Contains("agent.ini is a symbolic link", _terminal.Error, StringComparison.Ordinal);
     }
 
