@@ -13,6 +13,7 @@ internal static class FuzzTargets
             new CommandReplyTarget(),
             new TcpTableTarget(),
             new PropertiesTarget(),
+            new RulesetTarget(),
             new SettingsTarget(),
             new EnvironmentFileTarget(),
             new ControlResponseTarget(),

@@ -1,4 +1,5 @@
 using IbkrAgent.Gateway;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Verification;
 
@@ -29,7 +30,7 @@ public sealed record HostFacts(DateTimeOffset Now, IReadOnlyList<GatewayFacts> G
     public required Fact<IReadOnlyList<TcpRow>> OpenPorts { get; init; }
 
     /// <summary>What the packet filter does with a connection from elsewhere (<c>nft --json list ruleset</c>).</summary>
-    public required Fact<string> PacketFilter { get; init; }
+    public required Fact<PacketFilter> PacketFilter { get; init; }
 
     /// <summary>Addresses of this host that others may reach; none: nobody can.</summary>
     public required IReadOnlyList<string> OutsideAddresses { get; init; }
@@ -39,7 +40,7 @@ public sealed record HostFacts(DateTimeOffset Now, IReadOnlyList<GatewayFacts> G
     /// <summary>Zones that the settings, the timers or the broker name, and that the host does not have.</summary>
     public required IReadOnlyList<string> MissingZones { get; init; }
 
-    public required Fact<MemoryFacts> Memory { get; init; }
+    public required Fact<HostAmount> Memory { get; init; }
 
     public required Fact<IReadOnlyList<DiskFacts>> Disks { get; init; }
 

@@ -8,6 +8,8 @@ namespace IbkrAgent.Verification;
 /// </summary>
 public sealed class PacketFilter
 {
+    private const PacketFate Either = PacketFate.Accepted | PacketFate.Dropped;
+
     private static readonly string[] Families = ["inet", "ip", "ip6"];
     private static readonly string[] Hooks = ["prerouting", "input"];
 
@@ -21,16 +23,19 @@ public sealed class PacketFilter
         var filter = new PacketFilter();
         var rules = new List<JsonElement>();
         using var document = JsonDocument.Parse(ruleset);
-        foreach (var item in document.RootElement.GetProperty("nftables").EnumerateArray())
+        if (document.RootElement.Part("nftables") is not { ValueKind: JsonValueKind.Array } items)
+            throw new JsonException("this is no ruleset of nft");
+
+        foreach (var item in items.EnumerateArray())
         {
-            if (item.TryGetProperty("chain", out var chain) && Families.Contains(TextOf(chain, "family")))
+            if (item.Part("chain") is { } chain && Families.Contains(chain.TextOf("family")))
                 filter._chains.Add(new(chain.Clone()));
-            else if (item.TryGetProperty("rule", out var rule))
+            else if (item.Part("rule") is { } rule)
                 rules.Add(rule.Clone());
         }
 
         foreach (var rule in rules)
-            filter.Find(TextOf(rule, "family"), TextOf(rule, "table"), TextOf(rule, "chain"))?.Rules.Add(rule);
+            filter.Find(rule.TextOf("family"), rule.TextOf("table"), rule.TextOf("chain"))?.Rules.Add(rule);
         return filter;
     }
 
@@ -39,7 +44,7 @@ public sealed class PacketFilter
     public PacketFate FateOf(int port)
     {
         var fates = Families[1..].Select(protocol => FateOf(port, protocol)).Distinct().ToList();
-        return fates is [var same] ? same : PacketFate.Accepted | PacketFate.Dropped;
+        return fates is [var same] ? same : Either;
     }
 
     /// <summary>To be dropped by one chain is enough; to be accepted by one is not (nft(8)).</summary>
@@ -50,7 +55,7 @@ public sealed class PacketFilter
             .Select(chain => Through(chain, port, depth: 0))
             .ToList();
         return fates.Contains(PacketFate.Dropped) ? PacketFate.Dropped
-            : fates.Any(fate => fate.HasFlag(PacketFate.Dropped)) ? PacketFate.Accepted | PacketFate.Dropped
+            : fates.Any(fate => fate.HasFlag(PacketFate.Dropped)) ? Either
             : PacketFate.Accepted;
     }
 
@@ -61,8 +66,10 @@ public sealed class PacketFilter
         foreach (var rule in chain.Rules)
         {
             var match = PacketMatch.Of(rule, port);
-            if (match == false || depth > MostJumps)
+            if (match == false)
                 continue;
+            if (depth > MostJumps)
+                return Either | PacketFate.Continued;
 
             var (fate, ends) = VerdictOf(rule, chain, port, depth);
             possible |= fate;
@@ -76,8 +83,7 @@ public sealed class PacketFilter
     /// <summary>Of a rule that matches: what becomes of the packet, and whether the chain ends with it.</summary>
     private (PacketFate Fate, bool Ends) VerdictOf(JsonElement rule, Chain chain, int port, int depth)
     {
-        foreach (var statement in rule.GetProperty("expr").EnumerateArray())
-        foreach (var (name, value) in statement.EnumerateObject().Select(entry => (entry.Name, entry.Value)))
+        foreach (var (name, value) in rule.Items("expr").SelectMany(RulesetJson.Members).Select(Split))
             switch (name)
             {
                 case "accept":
@@ -86,14 +92,16 @@ public sealed class PacketFilter
                     return (PacketFate.Dropped, true);
                 case "return":
                     return (chain.AtEnd, true);
-                case "jump" or "goto" when Find(chain, TextOf(value, "target")) is { } target:
+                case "jump" or "goto" when Find(chain, value.TextOf("target")) is { } target:
                     var fate = Through(target, port, depth + 1);
                     var decided = fate & ~PacketFate.Continued;
                     return fate == decided ? (fate, true)
                         : name == "jump" ? (decided, false)
                         : (decided | chain.AtEnd, true);
+                case "vmap" when PacketMatch.IsOfOtherStates(value):
+                    break;
                 case "vmap" or "queue" or "synproxy" or "tproxy" or "jump" or "goto":
-                    return (PacketFate.Accepted | PacketFate.Dropped, false);
+                    return (Either, false);
             }
 
         return (PacketFate.None, false);
@@ -104,29 +112,26 @@ public sealed class PacketFilter
     private Chain? Find(string family, string table, string name) =>
         _chains.Find(chain => chain.Family == family && chain.Table == table && chain.Name == name);
 
-    private static string TextOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
+    private static (string Name, JsonElement Value) Split(JsonProperty statement) => (statement.Name, statement.Value);
 
     private sealed class Chain(JsonElement chain)
     {
-        public string Family => TextOf(chain, "family");
+        public string Family => chain.TextOf("family");
 
-        public string Table => TextOf(chain, "table");
+        public string Table => chain.TextOf("table");
 
-        public string Name => TextOf(chain, "name");
+        public string Name => chain.TextOf("name");
 
         /// <summary>Empty for one that is only jumped to.</summary>
-        public string Hook => TextOf(chain, "hook");
+        public string Hook => chain.TextOf("hook");
 
-        public bool IsFilter => TextOf(chain, "type") == "filter";
+        public bool IsFilter => chain.TextOf("type") == "filter";
 
         public List<JsonElement> Rules { get; } = [];
 
         /// <summary>What becomes of a packet about which no rule decided.</summary>
         public PacketFate AtEnd =>
-            TextOf(chain, "policy") switch
+            chain.TextOf("policy") switch
             {
                 "drop" => PacketFate.Dropped,
                 "accept" => PacketFate.Accepted,

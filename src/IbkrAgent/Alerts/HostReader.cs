@@ -26,7 +26,8 @@ internal sealed class HostReader(SystemBus bus, TimeProvider time)
             await ReadClockAsync(cancellationToken)
         );
 
-    private static HostAmount? ReadMemory()
+    /// <summary>Null when the kernel does not say it.</summary>
+    public static HostAmount? ReadMemory()
     {
         try
         {

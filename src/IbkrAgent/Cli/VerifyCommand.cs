@@ -38,6 +38,13 @@ internal static class VerifyCommand
             drill,
             report,
         };
+        command.Validators.Add(result =>
+        {
+            if (new[] { list, json, drill }.Count(result.GetValue) > 1)
+                result.AddError("--list, --json and --live-drill are three things: take one");
+            if (result.GetValue(report) is not null && !result.GetValue(drill))
+                result.AddError("--report is for --live-drill");
+        });
         command.SetAction(
             (parsed, cancellationToken) =>
                 runAsync(

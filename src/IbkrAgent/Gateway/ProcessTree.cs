@@ -32,13 +32,13 @@ internal static class ProcessTree
         return descendants;
     }
 
-    private static IEnumerable<RunningProcess> All() =>
+    public static IEnumerable<int> Ids() =>
         Directory
             .EnumerateDirectories(Root)
             .Select(directory =>
                 int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? id : 0
             )
-            .Where(id => id > 0)
-            .Select(Find)
-            .OfType<RunningProcess>();
+            .Where(id => id > 0);
+
+    private static IEnumerable<RunningProcess> All() => Ids().Select(Find).OfType<RunningProcess>();
 }

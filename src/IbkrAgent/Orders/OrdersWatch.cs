@@ -48,6 +48,9 @@ internal sealed class OrdersWatch
     /// <summary>The Gateway that runs was told to take no orders: it would not show any either.</summary>
     public bool IsReadOnly => _report is { Running.ReadOnlyApi: true };
 
+    /// <summary>Nobody has said anything of orders: then only a start or other settings change what there is.</summary>
+    private bool IsSettled => _settings.Current.Orders.Enabled is null && _report is { IsUndecided: true };
+
     /// <summary>Of what is published about the unit, what concerns orders; it is known before anybody goes on.</summary>
     public void Hear(SupervisorEvent @event)
     {
@@ -66,7 +69,7 @@ internal sealed class OrdersWatch
     {
         for (; ; await Task.Delay(Interval, _clock, cancellationToken))
             lock (_looking)
-                if (_unit.IsKnown)
+                if (_unit.IsKnown && !IsSettled)
                     Look();
     }
 

@@ -5,7 +5,17 @@ namespace IbkrAgent.Verification;
 /// <summary>Looks that may fail: then the fact is that nothing is known, and why.</summary>
 internal static class Look
 {
-    public static Fact<T> At<T>(Func<T> look) => AtAsync(() => Task.FromResult(look())).GetAwaiter().GetResult();
+    public static Fact<T> At<T>(Func<T> look)
+    {
+        try
+        {
+            return new Fact<T>.Known(look());
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            return new Fact<T>.Unknown(exception.Message);
+        }
+    }
 
     public static async Task<Fact<T>> AtAsync<T>(Func<Task<T>> lookAsync)
     {
@@ -13,10 +23,12 @@ internal static class Look
         {
             return new Fact<T>.Known(await lookAsync());
         }
-        catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        catch (Exception exception) when (IsExpected(exception))
         {
             return new Fact<T>.Unknown(exception.Message);
         }
     }
+
+    private static bool IsExpected(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or FormatException or JsonException;
 }

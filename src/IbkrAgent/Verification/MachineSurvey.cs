@@ -1,5 +1,6 @@
-using System.Globalization;
+using IbkrAgent.Alerts;
 using IbkrAgent.Cli;
+using IbkrAgent.Health;
 
 namespace IbkrAgent.Verification;
 
@@ -32,24 +33,10 @@ internal static class MachineSurvey
                 .Where(id => !File.Exists(Path.Combine(Zones, id))),
         ];
 
-    public static Fact<MemoryFacts> TakeMemory() =>
-        Look.At(() =>
-        {
-            var lines = File.ReadAllLines("/proc/meminfo");
-            return new MemoryFacts(AmountOf("MemTotal:"), AmountOf("MemAvailable:"));
-
-            // MemTotal:       24586856 kB
-            int AmountOf(string key) =>
-                (int)(
-                    long.Parse(
-                        lines
-                            .Where(line => line.StartsWith(key, StringComparison.Ordinal))
-                            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1])
-                            .FirstOrDefault("0"),
-                        CultureInfo.InvariantCulture
-                    ) / 1024
-                );
-        });
+    public static Fact<HostAmount> TakeMemory() =>
+        HostReader.ReadMemory() is { } memory
+            ? new Fact<HostAmount>.Known(memory)
+            : new Fact<HostAmount>.Unknown("the kernel does not say how much memory there is");
 
     public static Fact<IReadOnlyList<DiskFacts>> TakeDisks(IEnumerable<string> paths) =>
         Look.At<IReadOnlyList<DiskFacts>>(() =>

@@ -37,14 +37,15 @@ internal static class NetworkSurvey
         ];
 
     /// <summary>The rules of nftables, which are those of iptables as well on today's systems.</summary>
-    public static Task<Fact<string>> LookAtFilterAsync(CancellationToken cancellationToken) =>
-        Look.AtAsync(async () =>
-            Find("nft") is { } nft
-                ? await ChildProgram.ReadAsync([nft, "--json", "list", "ruleset"], Patience, cancellationToken)
-            : Find("iptables") is { }
-                ? throw new IOException("without nft the rules of iptables are not read: sudo apt-get install nftables")
-            : NoRules
-        );
+    public static Task<Fact<PacketFilter>> LookAtFilterAsync(CancellationToken cancellationToken) =>
+        Look.AtAsync(async () => PacketFilter.Read(await ReadRulesAsync(cancellationToken)));
+
+    private static async Task<string> ReadRulesAsync(CancellationToken cancellationToken) =>
+        Find("nft") is { } nft
+            ? await ChildProgram.ReadAsync([nft, "--json", "list", "ruleset"], Patience, cancellationToken)
+        : Find("iptables") is { }
+            ? throw new IOException("without nft the rules of iptables are not read: sudo apt-get install nftables")
+        : NoRules;
 
     private static string? Find(string program) =>
         ProgramDirectories.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);

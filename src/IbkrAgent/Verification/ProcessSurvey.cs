@@ -1,24 +1,14 @@
 using System.Globalization;
+using IbkrAgent.Gateway;
 
 namespace IbkrAgent.Verification;
 
 /// <summary>What runs on the host, by its command lines (proc(5)).</summary>
 internal static class ProcessSurvey
 {
-    private const string Root = "/proc";
-
     public static Fact<IReadOnlyList<ProcessFacts>> Take() =>
         Look.At<IReadOnlyList<ProcessFacts>>(() =>
-            [
-                .. Directory
-                    .EnumerateDirectories(Root)
-                    .Select(directory =>
-                        int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? id : 0
-                    )
-                    .Where(id => id > 0 && id != Environment.ProcessId)
-                    .Select(Find)
-                    .OfType<ProcessFacts>(),
-            ]
+            [.. ProcessTree.Ids().Where(id => id != Environment.ProcessId).Select(Find).OfType<ProcessFacts>()]
         );
 
     /// <summary>Null for threads of the kernel, for what has just ended, and for what others may not see.</summary>
@@ -26,7 +16,7 @@ internal static class ProcessSurvey
     {
         try
         {
-            var directory = string.Create(CultureInfo.InvariantCulture, $"{Root}/{id}");
+            var directory = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}");
             var words = File.ReadAllText($"{directory}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
             return words is [] ? null : new(id, UnitOf(File.ReadAllText($"{directory}/cgroup")), words);
         }

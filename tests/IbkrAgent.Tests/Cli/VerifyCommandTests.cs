@@ -95,6 +95,21 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(expected, asked.Select(settings => settings.Name.ToString()));
     }
 
+    [Theory]
+    [InlineData("--list --json", "--list, --json and --live-drill are three things: take one")]
+    [InlineData("--live-drill --json", "--list, --json and --live-drill are three things: take one")]
+    [InlineData("--report drill.md", "--report is for --live-drill")]
+    public async Task Options_that_do_not_belong_together_are_refused(string options, string problem)
+    {
+        var command = CommandLine.Root(
+            "",
+            VerifyCommand.Create((_, _) => throw new InvalidOperationException("it ran"))
+        );
+
+        Assert.Equal(64, await CommandLine.InvokeAsync(command, ["verify", .. options.Split(' ')], _terminal.Terminal));
+        Assert.Contains(problem, _terminal.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_gateway_that_is_not_there_is_named()
     {

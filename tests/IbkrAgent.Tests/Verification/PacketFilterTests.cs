@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IbkrAgent.Tests.Support;
 using IbkrAgent.Verification;
 
 namespace IbkrAgent.Tests.Verification;
@@ -22,12 +23,17 @@ public sealed class PacketFilterTests
     private const string ToOthers =
         """{"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"}},"right":22}}""";
     private const string FromLoopback = """{"match":{"op":"==","left":{"meta":{"key":"iifname"}},"right":"lo"}}""";
+    private const string FromOutside = """{"match":{"op":"==","left":{"meta":{"key":"iifname"}},"right":"eth0"}}""";
     private const string NotFromLoopback = """{"match":{"op":"!=","left":{"meta":{"key":"iifname"}},"right":"lo"}}""";
     private const string FromTrusted =
         """{"match":{"op":"==","left":{"payload":{"protocol":"ip","field":"saddr"}},"right":"192.0.2.7"}}""";
     private const string Known =
         """{"match":{"op":"in","left":{"ct":{"key":"state"}},"right":["established","related"]}}""";
     private const string Of4 = """{"match":{"op":"==","left":{"meta":{"key":"nfproto"}},"right":"ipv4"}}""";
+    private const string OtherStates =
+        """{"vmap":{"key":{"ct":{"key":"state"}},"data":{"set":[["established",{"accept":null}],["invalid",{"drop":null}]]}}}""";
+    private const string AllStates =
+        """{"vmap":{"key":{"ct":{"key":"state"}},"data":{"set":[["new",{"accept":null}],["invalid",{"drop":null}]]}}}""";
     private const string Counter = """{"counter":{"packets":0,"bytes":0}}""";
     private const string Accept = """{"accept":null}""";
     private const string Drop = """{"drop":null}""";
@@ -41,8 +47,12 @@ public sealed class PacketFilterTests
     [InlineData("accept", $"{NotFromLoopback},{ToPort},{Reject}", PacketFate.Dropped)]
     [InlineData("accept", $"{ToOthers},{Drop}", PacketFate.Accepted)]
     [InlineData("drop", $"{Known},{Accept}|{FromLoopback},{Accept}|{ToOthers},{Accept}", PacketFate.Dropped)]
+    [InlineData("drop", OtherStates, PacketFate.Dropped)]
+    [InlineData("drop", AllStates, PacketFate.Accepted | PacketFate.Dropped)]
     [InlineData("drop", $"{ToPort},{Accept}", PacketFate.Accepted)]
     [InlineData("drop", $"{FromTrusted},{ToPort},{Accept}", PacketFate.Dropped)]
+    [InlineData("drop", $"{FromOutside},{ToPort},{Accept}", PacketFate.Accepted | PacketFate.Dropped)]
+    [InlineData("accept", $"{FromOutside},{ToPort},{Drop}", PacketFate.Accepted | PacketFate.Dropped)]
     [InlineData("accept", $"{ToPort},{Accept}|{ToPort},{Drop}", PacketFate.Accepted)]
     [InlineData("drop", $"{Unclear},{ToPort},{Accept}", PacketFate.Accepted | PacketFate.Dropped)]
     [InlineData("accept", $"{Unclear},{ToPort},{Drop}", PacketFate.Accepted | PacketFate.Dropped)]
@@ -99,9 +109,57 @@ public sealed class PacketFilterTests
         Assert.Equal(PacketFate.Accepted, filter.FateOf(Port));
     }
 
+    /// <summary>As nft 1.0.6 printed the shipped rules beside those that a host usually has.</summary>
+    [Theory]
+    [InlineData(4002, PacketFate.Dropped)]
+    [InlineData(22, PacketFate.Accepted)]
+    [InlineData(4005, PacketFate.Dropped)]
+    [InlineData(80, PacketFate.Accepted | PacketFate.Dropped)]
+    [InlineData(443, PacketFate.Dropped)]
+    public void What_nft_prints_is_understood(int port, PacketFate expected) =>
+        Assert.Equal(
+            expected,
+            PacketFilter
+                .Read(File.ReadAllText(Repository.PathOf("tests/fuzz/corpus/ruleset/shipped-and-usual.json")))
+                .FateOf(port)
+        );
+
     [Fact]
-    public void What_nft_does_not_print_is_refused() =>
-        Assert.ThrowsAny<JsonException>(() => PacketFilter.Read("table inet t"));
+    public void Chains_that_jump_to_each_other_come_to_an_end()
+    {
+        var text = Document(
+            $$$"""{{{Chain("inet", "input", "drop")}}},{"chain":{"family":"inet","table":"t","name":"user"}}""",
+            "input",
+            """{"jump":{"target":"user"}}"""
+        );
+
+        var filter = PacketFilter.Read(Merge(text, RulesOf("user", """{"jump":{"target":"user"}}""")));
+
+        Assert.Equal(PacketFate.Accepted | PacketFate.Dropped, filter.FateOf(Port));
+    }
+
+    [Theory]
+    [InlineData("table inet t")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"nftables":7}""")]
+    public void What_is_no_ruleset_is_refused(string text) =>
+        Assert.ThrowsAny<JsonException>(() => PacketFilter.Read(text));
+
+    /// <summary>A rule that somebody else's nft prints in another way may hold or not.</summary>
+    [Theory]
+    [InlineData("""{"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"}},"right":"http"}}""")]
+    [InlineData(
+        """{"match":{"op":"==","left":{"payload":{"protocol":"tcp","field":"dport"}},"right":{"range":["a","b"]}}}"""
+    )]
+    [InlineData("""{"match":{"op":"==","left":7,"right":4002}}""")]
+    [InlineData("""{"match":7}""")]
+    public void What_is_not_understood_of_a_rule_is_a_doubt(string match) =>
+        Assert.Equal(
+            PacketFate.Accepted | PacketFate.Dropped,
+            Read(Chain("inet", "input", "accept"), $"{match},{Drop}").FateOf(Port)
+        );
 
     private static PacketFilter Read(string chains, string rules) =>
         PacketFilter.Read(Document(chains, "input", rules));

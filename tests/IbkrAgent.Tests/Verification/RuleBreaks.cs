@@ -306,13 +306,8 @@ internal static class RuleBreaks
         Fail("timer-persistence", "timer_persistent", "Persistent=yes", h => h.WithTimer("Persistent", "yes")),
         Fail("clock", "clock_free", "nothing keeps", h => h with { IsClockSynchronised = Known(false) }),
         Fail("zone-data", "zone_missing", "America/New_York", h => h with { MissingZones = ["America/New_York"] }),
-        Fail(
-            "memory",
-            "host_too_small",
-            "1024 MiB of memory",
-            h => h with { Memory = Known(new MemoryFacts(1024, 600)) }
-        ),
-        Warn("memory", "host_full", "100 MiB", h => h with { Memory = Known(new MemoryFacts(8192, 100)) }),
+        Fail("memory", "host_too_small", "1024 MiB of memory", h => h with { Memory = Known(Memory(600, 1024)) }),
+        Warn("memory", "host_full", "100 MiB", h => h with { Memory = Known(Memory(100, 8192)) }),
         Warn(
             "disk",
             "disk_filling",
@@ -388,12 +383,17 @@ internal static class RuleBreaks
             "user 1000",
             h => h with { OpenPorts = Known<IReadOnlyList<TcpRow>>([Open("0100007F:0FA1", 1000)]) }
         ),
-        Fail("api-reach", "no_firewall", "no rule", h => h with { PacketFilter = Known("""{"nftables":[]}""") }),
+        Fail(
+            "api-reach",
+            "no_firewall",
+            "no rule",
+            h => h with { PacketFilter = Known(PacketFilter.Read("""{"nftables":[]}""")) }
+        ),
         Warn(
             "api-reach",
             "rules_not_understood",
             "cannot be read",
-            h => h with { PacketFilter = Known(PacketFilterTests.SetOfAddresses) }
+            h => h with { PacketFilter = Known(PacketFilter.Read(PacketFilterTests.SetOfAddresses)) }
         ),
         Fail(
             "viewer-port",

@@ -46,17 +46,19 @@ internal static class SoundHost
             ]),
             OpenPorts = Known<IReadOnlyList<TcpRow>>([Open("00000000000000000000000000000000:0FA1", 998)]),
             PacketFilter = Known(
-                """
-                {"nftables":[
-                {"chain":{"family":"inet","table":"t","name":"input","type":"filter","hook":"input","prio":0,"policy":"drop"}},
-                {"rule":{"family":"inet","table":"t","chain":"input","expr":[
-                  {"match":{"op":"==","left":{"meta":{"key":"iifname"}},"right":"lo"}},{"accept":null}]}}]}
-                """
+                PacketFilter.Read(
+                    """
+                    {"nftables":[
+                    {"chain":{"family":"inet","table":"t","name":"input","type":"filter","hook":"input","prio":0,"policy":"drop"}},
+                    {"rule":{"family":"inet","table":"t","chain":"input","expr":[
+                      {"match":{"op":"==","left":{"meta":{"key":"iifname"}},"right":"lo"}},{"accept":null}]}}]}
+                    """
+                )
             ),
             OutsideAddresses = ["192.0.2.1"],
             IsClockSynchronised = Known(true),
             MissingZones = [],
-            Memory = Known(new MemoryFacts(8192, 4096)),
+            Memory = Known(Memory(4096, 8192)),
             Disks = Known<IReadOnlyList<DiskFacts>>([new("/var/log", 50_000)]),
             IsJournalPersistent = Known(true),
             StrayFiles = Known<IReadOnlyList<StrayFile>>([]),
@@ -113,6 +115,10 @@ internal static class SoundHost
             BrokerRoute = Known(""),
             Verdict = Known(new VerdictFacts(Verdict.Ready, "API 176")),
         };
+
+    /// <param name="available">MiB.</param>
+    /// <param name="total">MiB.</param>
+    public static HostAmount Memory(long available, long total) => new(available << 20, total << 20);
 
     public static Fact<T> Known<T>(T value) => new Fact<T>.Known(value);
 

@@ -4,16 +4,19 @@ namespace IbkrAgent.Verification.Rules;
 public sealed class ControllerLogRule()
     : GatewayRule("controller-log", "IBC does not write what its windows show into the journal")
 {
-    private static readonly string[] Keys = ["LogStructureWhen", "IncludeStackTraceForExceptions", "LogComponents"];
-    private static readonly string[] Silent = ["", "NEVER", "NO", "FALSE"];
+    private const string Key = "LogStructureWhen";
+    private const string Never = "never";
 
     protected override IEnumerable<Complaint> Judge(GatewayFacts gateway, HostFacts host) =>
         gateway.Controller.Judge(ini =>
-            from key in Keys
-            where !Silent.Contains(ini[key].ToUpperInvariant())
-            select Complaint.Warn(
-                $"{key} is {ini[key]}: accounts and user names get into the journal",
-                ini.Set(key, key == Keys[1] ? "no" : "never")
-            )
+            ini[Key].Length == 0 || ini[Key].Equals(Never, StringComparison.OrdinalIgnoreCase)
+                ? []
+                :
+                [
+                    Complaint.Warn(
+                        $"{Key} is {ini[Key]}: accounts and user names get into the journal",
+                        ini.Set(Key, Never)
+                    ),
+                ]
         );
 }

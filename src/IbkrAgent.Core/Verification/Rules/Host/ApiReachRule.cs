@@ -6,9 +6,7 @@ namespace IbkrAgent.Verification.Rules;
 public sealed class ApiReachRule() : GatewayRule("api-reach", "The API cannot be reached from other hosts")
 {
     protected override IEnumerable<Complaint> Judge(GatewayFacts gateway, HostFacts host) =>
-        host.OutsideAddresses is []
-            ? []
-            : host.PacketFilter.Judge(ruleset => Judge(PacketFilter.Read(ruleset), gateway.Settings.Api.Port));
+        host.OutsideAddresses is [] ? [] : host.PacketFilter.Judge(filter => Judge(filter, gateway.Settings.Api.Port));
 
     private static IEnumerable<Complaint> Judge(PacketFilter filter, int port)
     {

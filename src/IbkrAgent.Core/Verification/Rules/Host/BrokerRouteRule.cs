@@ -19,7 +19,7 @@ public sealed class BrokerRouteRule() : GatewayRule("broker-route", "The broker'
         [
             Complaint.Warn(
                 "nothing tells whether the broker can be reached: broker_host is empty",
-                $"set broker_host in [gateway:{gateway.Settings.Name}], for example to ndc1.ibllc.com:4000"
+                $"set broker_host in [gateway:{gateway.Settings.Name}], for example to ndc1.ibllc.com:4001"
             ),
         ];
 }

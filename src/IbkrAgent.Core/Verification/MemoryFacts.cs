@@ -1,4 +1,0 @@
-namespace IbkrAgent.Verification;
-
-/// <summary>Memory of the host, MiB.</summary>
-public sealed record MemoryFacts(int Total, int Available);
