@@ -47,6 +47,8 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     [InlineData($"{Complete} ibkr-agent test-alert --channel d", "discord")]
     [InlineData($"{Complete} ibkr-agent configure d", "dependents")]
     [InlineData($"{Complete} ibkr-agent settings --config /etc/ibkr/ag", "/etc/ibkr/agent.ini")]
+    // What alerts and remedies point to is on the host, and can be read as it is.
+    [InlineData("ls /usr/share/doc/ibkr-agent/README.md /usr/share/doc/ibkr-agent/docs/operations.md | wc -l", "2")]
     // journalctl -x knows the entries.
     [InlineData(
         "journalctl --dump-catalog b275b1c15539ed6e64ee5f0f3c422001 | grep ^Subject",
