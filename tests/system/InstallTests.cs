@@ -40,7 +40,7 @@ public sealed class InstallTests(BootedHost host) : IClassFixture<BootedHost>
     )]
     [InlineData(
         "dpkg -L ibkr-agent | grep /man/man | xargs -n 1 basename | sort | xargs",
-        "agent.ini.5.gz ibkr-agent.8.gz man5 man8"
+        "agent.ini.5.gz ibkr-agent.1.gz ibkr-agent.service.8.gz man1 man5 man8"
     )]
     [InlineData($"{Complete} ibkr-agent sett", "settings")]
     [InlineData($"{Complete} ibkr-agent status --gateway ''", "main")]

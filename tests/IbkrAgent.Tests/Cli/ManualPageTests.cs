@@ -8,13 +8,13 @@ using IbkrAgent.Tests.Support;
 
 namespace IbkrAgent.Tests.Cli;
 
-/// <summary>The manual page and the program say the same.</summary>
+/// <summary>The manual and the program say the same.</summary>
 public sealed partial class ManualPageTests
 {
     private static readonly Command Root = Program.Tree(new(TextWriter.Null, TextWriter.Null), HostPaths.Default);
 
     /// <summary>Hyphens as in the program: <c>\-</c> is how roff spells them.</summary>
-    private static readonly string Page = File.ReadAllText(Repository.PathOf("packaging/man/ibkr-agent.8"))
+    private static readonly string Page = File.ReadAllText(Repository.PathOf("packaging/man/ibkr-agent.1"))
         .Replace("\\-", "-", StringComparison.Ordinal);
 
     [Fact]
@@ -52,6 +52,27 @@ public sealed partial class ManualPageTests
             Statuses("EXIT STATUS OF HEALTH-CHECK")
         );
 
+    [Fact]
+    public void Every_page_of_ours_that_is_pointed_to_is_shipped()
+    {
+        var manuals = Repository.PathOf("packaging/man");
+        var texts = Directory
+            .EnumerateFiles(Repository.PathOf("systemd"))
+            .Concat(Directory.EnumerateFiles(manuals))
+            .Append(Repository.PathOf("packaging/ibkr-agent.catalog"))
+            .Select(path => File.ReadAllText(path).Replace("\\-", "-", StringComparison.Ordinal));
+        var named = texts
+            .SelectMany(text => OwnPage().Matches(text))
+            .Select(page => $"{page.Groups[1].Value}.{page.Groups[2].Value}")
+            .Distinct()
+            .ToList();
+
+        Assert.Equal(["agent.ini.5", "ibkr-agent.1", "ibkr-agent.service.8"], Sorted(named));
+        var shipped = File.ReadAllText(Repository.PathOf("packaging/deb/ibkr-agent.manpages"));
+        Assert.All(named, page => Assert.True(File.Exists(Path.Combine(manuals, page)), page));
+        Assert.All(named, page => Assert.Contains($"packaging/man/{page}\n", shipped, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<int> Statuses(string section)
     {
         var text = Page.Split(".SH ").Single(text => text.StartsWith(section + "\n", StringComparison.Ordinal));
@@ -62,6 +83,9 @@ public sealed partial class ManualPageTests
 
     [GeneratedRegex(@"^\\fBibkr-agent (?<name>[a-z-]+)\\fR.*$", RegexOptions.Multiline)]
     private static partial Regex Entry();
+
+    [GeneratedRegex(@"(?:\.BR |man:)(agent\.ini|ibkr-[a-z.-]+) ?\(([0-9])\)")]
+    private static partial Regex OwnPage();
 
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex Option();

@@ -48,7 +48,7 @@ public sealed partial class SettingsManualTests
         return page.Append(
                 """
                 .SH SEE ALSO
-                .BR ibkr\-agent (8):
+                .BR ibkr\-agent (1):
                 .B ibkr\-agent settings
                 shows which of them count, and where each comes from.
 

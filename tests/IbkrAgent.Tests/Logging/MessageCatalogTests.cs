@@ -39,7 +39,7 @@ public sealed partial class MessageCatalogTests
             entry =>
             {
                 Assert.Matches(
-                    "\nSubject: .{10,}\nDefined-By: ibkr-agent\nDocumentation: man:ibkr-agent\\(8\\)\n\n",
+                    "\nSubject: .{10,}\nDefined-By: ibkr-agent\nDocumentation: man:ibkr-agent\\.service\\(8\\)\n\n",
                     entry.Value
                 );
                 Assert.True(entry.Groups["text"].Value.Trim().Split('\n').Length >= 2);
@@ -68,7 +68,7 @@ public sealed partial class MessageCatalogTests
     [Fact]
     public void The_manual_lists_them_all()
     {
-        var path = Repository.PathOf("packaging/man/ibkr-agent.8");
+        var path = Repository.PathOf("packaging/man/ibkr-agent.service.8");
         var page = File.ReadAllText(path);
         var list = List().Match(page);
         Assert.Contains(MessageIds.Prefix, page, StringComparison.Ordinal);
