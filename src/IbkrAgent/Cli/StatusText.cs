@@ -30,10 +30,10 @@ internal static class StatusText
         if (report.WindowChange is { } change)
             Append(text, "window", $"changes at {ReportText.Instant(change)}");
         Append(text, "unit", Unit(report.Unit));
-        if (report.Session is null)
-            Append(text, "api", report.Api);
         if (report.Session is { } session)
             Append(text, "session", Session(session, at));
+        else
+            Append(text, "api", report.Api);
         if (report.Account is { } account)
             Append(text, "account", AccountText.Of(account, $"read {ReportText.Age(at - account.At)} ago"));
         Append(text, "orders", Orders(report.Orders));

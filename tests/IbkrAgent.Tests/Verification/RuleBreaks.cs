@@ -230,7 +230,13 @@ internal static class RuleBreaks
             "gateway-zone",
             "two_zones",
             "Europe/Berlin",
-            h => h.WithGateway(g => g with { GatewaySettings = Known<string?>("TimeZone=Europe/Berlin") })
+            h =>
+                h.WithGateway(g =>
+                    g with
+                    {
+                        GatewaySettings = Known<string?>("Path=C:\\users\r\nTimeZone=Europe/Berlin\r\n"),
+                    }
+                )
         ),
         Warn(
             "restart-files",
