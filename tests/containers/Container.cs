@@ -11,6 +11,9 @@ public sealed class Container : IAsyncDisposable
 {
     private static readonly TimeSpan BootDeadline = TimeSpan.FromSeconds(90);
 
+    /// <summary>Of the image, which is built when it is missing, by whoever boots first.</summary>
+    private static readonly TimeSpan ImageDeadline = TimeSpan.FromMinutes(15);
+
     // tests/run removes whatever bears its prefix, also after a crash of this program.
     private static readonly string Prefix =
         Environment.GetEnvironmentVariable("IBKR_CONTAINER_PREFIX") ?? $"st-{Environment.ProcessId}-";
@@ -35,6 +38,8 @@ public sealed class Container : IAsyncDisposable
     public static async Task<Container> BootAsync(string name, Container? on, CancellationToken cancellationToken)
     {
         var fullName = Prefix + name;
+        if (on is null)
+            (await ScriptAsync(ImageDeadline, cancellationToken, "image")).OrFail();
         string[] arguments = on is null ? ["up", fullName] : ["up", fullName, "--on", on.Name];
         (await ScriptAsync(BootDeadline, cancellationToken, arguments)).OrFail();
         var root = (await ScriptAsync(BootDeadline, cancellationToken, "root", fullName)).OrFail().Text;

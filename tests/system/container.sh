@@ -24,10 +24,10 @@ boot_timeout=60
 # What the .deb depends on, and what the tests call.
 suite=bookworm
 packages=systemd,systemd-sysv,libpam-systemd,dbus,polkitd,tzdata,procps,libssl3,libstdc++6,zlib1g,ca-certificates,xvfb,xauth
-packages+=,curl,iproute2,jq,nftables,psmisc,tmux,x11-utils,x11vnc
+packages+=,curl,iproute2,jq,needrestart,nftables,psmisc,tmux,unattended-upgrades,x11-utils,x11vnc
 # Not wanted in a box that lives for seconds.
 masked=(console-getty.service systemd-firstboot.service apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer
-    e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-resolved.service)
+    e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-resolved.service unattended-upgrades.service)
 
 fail() {
     printf 'container.sh: %s\n' "$*" >&2
@@ -76,6 +76,12 @@ build_image() {
     for unit in "${masked[@]}"; do ln -sf /dev/null "$root/etc/systemd/system/$unit"; done
 }
 
+# What debootstrap mounts it unmounts itself, unless it is killed.
+unmount_below() {
+    local place
+    while read -r place; do umount "$place"; done < <(awk -v top="$1/" 'index($2, top) == 1 { print $2 }' /proc/mounts | tac)
+}
+
 image() {
     local target building
     target=$(image_dir)
@@ -86,6 +92,7 @@ image() {
     if [ ! -d "$target" ]; then
         # What lies there from an interrupted run is nobody's: we hold the lock.
         building=$cache/building
+        unmount_below "$building"
         rm -rf --one-file-system "$building"
         mkdir -p "$building"
         printf 'building the Debian system image once, in %s\n' "$target" >&2
