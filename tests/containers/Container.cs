@@ -56,6 +56,10 @@ public sealed class Container : IAsyncDisposable
     public async Task RebootAsync(CancellationToken cancellationToken) =>
         (await ScriptAsync(BootDeadline, cancellationToken, "reboot", Name)).OrFail();
 
+    /// <summary>Cuts its power, and boots it again.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken) =>
+        (await ScriptAsync(BootDeadline, cancellationToken, "crash", Name)).OrFail();
+
     /// <summary>Powers it off; other containers can then be booted on its tree.</summary>
     public async Task FreezeAsync(CancellationToken cancellationToken) =>
         (await ScriptAsync(BootDeadline, cancellationToken, "freeze", Name)).OrFail();

@@ -29,7 +29,6 @@ internal static class FaultTree
         await Installation.AddStandInAsync(tree, cancellationToken);
         await AlertReceiver.AddAsync(tree);
         RunningAgent.SetUp(tree, ShortTimes);
-        tree.WriteFile(OtherClient.Path, OtherClient.Program);
         await tree.FreezeAsync(cancellationToken);
         return tree;
     }

@@ -141,28 +141,50 @@ public sealed class VerifyTests(InstalledTree tree)
         Assert.Contains("PASS unit-order: ", verify.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The C library is replaced beneath everything that runs.</summary>
     [Fact]
-    public async Task needrestart_reads_what_the_package_ships()
+    public async Task needrestart_restarts_the_agent_and_leaves_the_Gateway_alone()
     {
         await using var host = await Container.BootAsync("verify-needrestart", tree.Container, Token);
-        const string Read = """
-            our %nrconf; defined do '/etc/needrestart/conf.d/ibkr-agent.conf' or die $@ || $!;
-            for my $unit (@ARGV) {
-                my ($rule) = grep { $unit =~ /$_/ } keys %{$nrconf{override_rc}};
-                print "$unit ", defined $rule ? $nrconf{override_rc}{$rule} : 'restarted', "\n";
-            }
-            """;
-        host.WriteFile("/root/read.pl", Read);
-
-        var read = await host.RunAsync(
-            "perl /root/read.pl ibkr-gateway.service ibkr-gateway@live.service xvfb.service ibkr-agent.service",
-            Token
+        var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
+        await agent.StartAndBecomeReadyAsync();
+        var (java, display, daemon) = (
+            await agent.JavaAsync(),
+            await agent.ShowAsync("xvfb", "MainPID"),
+            await agent.ShowAsync("ibkr-agent", "MainPID")
         );
 
-        Assert.Equal(
-            "ibkr-gateway.service 0\nibkr-gateway@live.service 0\nxvfb.service 0\nibkr-agent.service restarted\n",
-            read.OrFail().Output
+        await agent.RunAsync("cd /lib/x86_64-linux-gnu && cp -a libc.so.6 new && mv new libc.so.6");
+        var said = await agent.RunAsync("needrestart -r a 2>&1");
+
+        Assert.Contains("systemctl restart ibkr-agent.service", said, StringComparison.Ordinal);
+        await agent.UntilAsync($"[ \"$(systemctl show -P MainPID ibkr-agent)\" != {daemon} ]");
+        await agent.VerdictAsync("Ready");
+        Assert.Equal((java, display), (await agent.JavaAsync(), await agent.ShowAsync("xvfb", "MainPID")));
+        Assert.Matches("(?s)deferred.*ibkr-gateway.*xvfb", said);
+        Assert.DoesNotContain("needrestart", await ComplaintsAsync(host));
+
+        await agent.RunAsync("rm /etc/needrestart/conf.d/ibkr-agent.conf");
+        Assert.Contains("needrestart", await ComplaintsAsync(host));
+    }
+
+    [Fact]
+    public async Task unattended_upgrades_may_not_reboot_the_host()
+    {
+        await using var host = await Container.BootAsync("verify-upgrades", tree.Container, Token);
+        var agent = RunningAgent.SetUp(host, RunningAgent.Tireless);
+        Assert.DoesNotContain("unattended-upgrades", await ComplaintsAsync(host));
+
+        await agent.RunAsync(
+            "sed -i 's|^//\\(Unattended-Upgrade::Automatic-Reboot\\) .*|\\1 \"true\";|' /etc/apt/apt.conf.d/50unattended-upgrades"
         );
+        Assert.Contains("unattended-upgrades", await ComplaintsAsync(host));
+
+        // The remedy, word by word.
+        var remedy = await agent.RunAsync("ibkr-agent verify | grep -oP '(?<=-> set )Unattended-Upgrade::.*'");
+        var parts = remedy.Split(" in ");
+        host.WriteFile(parts[1], $"{parts[0]}\n");
+        Assert.DoesNotContain("unattended-upgrades", await ComplaintsAsync(host));
     }
 
     /// <summary>The rules that are not kept, in the order of the book.</summary>

@@ -8,6 +8,7 @@ usage: container.sh image                build the cached system image when it i
        container.sh up NAME [--on BASE]  boot a fresh container, on the image or on a frozen container
        container.sh exec NAME CMD...     run a command in it, as root, outside of any unit
        container.sh reboot NAME          reboot it and wait until it is up again
+       container.sh crash NAME           the same without a word to anything inside, as when the power is cut
        container.sh journal NAME [ARG..] journalctl of its tree, also when it is not running
        container.sh root NAME            print the directory of its root file system
        container.sh leader NAME          print the process id of its PID 1, to enter its namespaces
@@ -139,6 +140,10 @@ boot_loop() {
         printf '%s\n' "$!" >"$dir/nspawn.pid"
         wait "$!" || status=$?
         printf 'nspawn ended with status %s\n' "$status"
+        if [ -e "$dir/crashed" ]; then
+            rm "$dir/crashed"
+            status=133
+        fi
     done
     rm -f "$dir/nspawn.pid"
 }
@@ -221,10 +226,18 @@ up() {
 
 # Nothing may be inside while it goes down: systemd-shutdown stops every process with SIGSTOP before it kills, nsenter
 # stops with its child, and a child that nobody reaps holds the shutdown up for 90 s.
-reboot() {
+reboot() { begin_anew "$1" RTMIN+5; } # systemd(1): starts reboot.target
+
+crash() {
+    touch "$containers/$1/crashed"
+    begin_anew "$1" KILL
+}
+
+# begin_anew NAME SIGNAL: until it is up again after a signal to its PID 1.
+begin_anew() {
     local pidfile=$containers/$1/nspawn.pid old deadline=$((SECONDS + boot_timeout))
     old=$(cat "$pidfile")
-    kill -s RTMIN+5 "$(leader "$1")" # systemd(1): starts reboot.target
+    kill -s "$2" "$(leader "$1")"
     until [ "$(cat "$pidfile" 2>/dev/null || echo "$old")" != "$old" ]; do
         [ "$SECONDS" -lt "$deadline" ] || fail "$1: not down within $boot_timeout s"
         sleep 0.05
@@ -278,7 +291,7 @@ verb=$1
 shift
 case $verb in
     help | --help | -h) usage && exit ;;
-    image | up | exec | reboot | journal | root | leader | freeze | down | sweep | boot-loop) ;;
+    image | up | exec | reboot | crash | journal | root | leader | freeze | down | sweep | boot-loop) ;;
     *) usage >&2 && exit 64 ;;
 esac
 [ "$(id -u)" -eq 0 ] || fail "needs root: containers are mounted and booted"

@@ -74,13 +74,14 @@ public static partial class AlertRules
         AlertLedger ledger,
         GatewayReport now,
         string text,
+        string whatToDo,
         DateTimeOffset at
     ) =>
         Compose(
             definition,
             now,
             AlertText.Sentence(text),
-            AlertText.Sentence(now.NextStep),
+            AlertText.Sentence(whatToDo),
             at,
             (ledger.Incident ?? Begin(now with { Since = at })).Id
         );

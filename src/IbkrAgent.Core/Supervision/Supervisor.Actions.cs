@@ -1,3 +1,4 @@
+using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Restarts;
 using IbkrAgent.Settings;
@@ -81,11 +82,18 @@ public static partial class Supervisor
         if (!byHuman && !state.IsWanted(settings, at))
             return Step.Stay(state with { Phase = Phase.Idle, Plan = "" });
         if (Hands(state, settings, at) is { } tied)
-            return Step.Stay(state with { Phase = Phase.Idle, Plan = $"{tied}: would have restarted the Gateway" })
+            return Step.Stay(
+                    state with
+                    {
+                        Phase = Phase.Idle,
+                        Plan =
+                            $"{tied}: would have restarted the Gateway; yours to do: {SupervisorReport.ByHand(state, settings, at)}",
+                    }
+                )
                 .Do(new WouldHave($"restart the Gateway: {state.Intention}"));
 
         if (!byHuman && state.Memory.Ledger.Refusal(at, settings.Supervision) is { } refusal)
-            return Refuse(state, at, refusal);
+            return Refuse(state, at, settings, refusal);
         if (AwaitWhatALoginNeeds(state, at, settings) is { } waiting)
             return waiting;
 
@@ -117,11 +125,22 @@ public static partial class Supervisor
     }
 
     /// <summary>A budget is spent: wait until it has room, or latch when only a human can say so.</summary>
-    private static Step Refuse(SupervisorState state, DateTimeOffset at, BudgetRefusal refusal)
+    private static Step Refuse(
+        SupervisorState state,
+        DateTimeOffset at,
+        GatewaySettings settings,
+        BudgetRefusal refusal
+    )
     {
         var idle = state with { Phase = Phase.Idle };
         return refusal.Until is { } until
-            ? Step.Stay(idle with { Plan = $"no login before {until:u}: {refusal.Why}" })
+            ? Step.Stay(
+                    idle with
+                    {
+                        Plan =
+                            $"no login before {until:u}: {refusal.Why}; at once: {AgentCommand.For(settings.Name, "restart")}",
+                    }
+                )
                 .Do(new SetDeadline(Deadline.Budget, until))
             : Step.Stay(Remember(idle, m => m with { Latch = new(refusal.Why, at) }) with { Plan = "" });
     }

@@ -1,4 +1,5 @@
 using IbkrAgent.Alerts;
+using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
@@ -64,7 +65,10 @@ public static partial class Supervisor
     private static Step CallForBroker(SupervisorState state, DateTimeOffset at, GatewaySettings settings, string why)
     {
         var text = $"{state.Finding.Evidence}; not restarted: {why}";
+        var whatToDo =
+            "look whether the internet is there, and at the broker's System Status page; yours to decide: "
+            + AgentCommand.For(settings.Name, "restart");
         return Step.Stay(state with { AsksForBroker = false, Plan = $"a human has to look: {why}" })
-            .Do(new SendAlert(Notice(AlertCatalog.BrokerAway, state, settings, at, text)));
+            .Do(new SendAlert(Notice(AlertCatalog.BrokerAway, state, settings, at, text, whatToDo)));
     }
 }

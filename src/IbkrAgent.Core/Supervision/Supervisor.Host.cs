@@ -67,6 +67,8 @@ public static partial class Supervisor
             return Step.Stay(known);
 
         var text = $"the host booted at {e.BootedAt:u}, and nobody had told the agent to stop: a crash or a power cut";
-        return Step.Stay(known).Do(new SendAlert(Notice(AlertCatalog.HostRebooted, known, settings, e.At, text)));
+        const string WhatToDo = "look why: journalctl --boot=-1 --lines=50";
+        return Step.Stay(known)
+            .Do(new SendAlert(Notice(AlertCatalog.HostRebooted, known, settings, e.At, text, WhatToDo)));
     }
 }

@@ -81,7 +81,9 @@ public static partial class Supervisor
         var text =
             $"{KeepingReport.Word(command)} should have kept the login over the last restart, and it was made anew. "
             + $"Next time: {next}";
-        return Step.Stay(state).Do(new SendAlert(Notice(AlertCatalog.LoginNotKept, state, settings, at, text)));
+        const string WhatToDo = "nothing, when it was the phone's tap only";
+        return Step.Stay(state)
+            .Do(new SendAlert(Notice(AlertCatalog.LoginNotKept, state, settings, at, text, WhatToDo)));
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
 using IbkrAgent.Alerts;
+using IbkrAgent.Common;
+using IbkrAgent.Gateway;
 using IbkrAgent.Settings;
 using static IbkrAgent.Supervision.Decision;
 
@@ -41,7 +43,19 @@ public static partial class Supervisor
 
         // The operator's stop is respected, and he is reminded of it when the Gateway would have been started.
         if (current.Memory.Parked && before is not null)
-            return Step.Stay(current).Do(new SendAlert(Notice(AlertCatalog.Parked, current, settings, at, ParkedText)));
+            return Step.Stay(current)
+                .Do(
+                    new SendAlert(
+                        Notice(
+                            AlertCatalog.Parked,
+                            current,
+                            settings,
+                            at,
+                            ParkedText,
+                            $"when it may run again: sudo systemctl start {UnitNames.GatewayService(settings.Name)}"
+                        )
+                    )
+                );
         return TryAgain(current, at, settings, "the Gateway is wanted again");
     }
 
@@ -78,17 +92,19 @@ public static partial class Supervisor
     private static Step PutStopOff(SupervisorState state, DateTimeOffset at, GatewaySettings settings, int orders)
     {
         var since = state.StopDueSince ?? at;
-        if (at - since < settings.Supervision.StopPatience)
+        var end = since + settings.Supervision.StopPatience;
+        var again = at + StopAgain < end ? at + StopAgain : end;
+        if (at < end)
             return Step.Stay(
                     state with
                     {
                         StopDueSince = since,
-                        StopTriedAt = at + StopAgain,
+                        StopTriedAt = again,
                         Plan =
-                            $"to be stopped, and put off because of {orders} orders at work; tried again at {at + StopAgain:u}",
+                            $"to be stopped, and put off because of {orders} orders at work; tried again at {again:u}",
                     }
                 )
-                .Do(new SetDeadline(Deadline.Stop, at + StopAgain));
+                .Do(new SetDeadline(Deadline.Stop, again));
 
         var until = settings.Schedule.Window.NextOpening(at) ?? at + ForceLasts;
         var skipped = Remember(state, m => m with { Force = new(Runs: true, until, "because orders are open") }) with
@@ -98,7 +114,10 @@ public static partial class Supervisor
             Plan = "",
         };
         var text = $"the stop at the end of the run window was left out: {orders} orders are still open";
-        return Step.Stay(skipped).Do(new SendAlert(Notice(AlertCatalog.StopLeftOut, skipped, settings, at, text)));
+        var whatToDo =
+            $"look at the orders; it runs until {until:u}; to stop it all the same: {AgentCommand.For(settings.Name, "stop")}";
+        return Step.Stay(skipped)
+            .Do(new SendAlert(Notice(AlertCatalog.StopLeftOut, skipped, settings, at, text, whatToDo)));
     }
 
     /// <summary>Whoever starts a Gateway outside of its run window wants it for a time.</summary>
@@ -124,6 +143,15 @@ public static partial class Supervisor
         SupervisorState state,
         GatewaySettings settings,
         DateTimeOffset at,
-        string text
-    ) => AlertRules.Notice(definition, state.Memory.Alerts, SupervisorReport.Of(state, settings, at), text, at);
+        string text,
+        string whatToDo
+    ) =>
+        AlertRules.Notice(
+            definition,
+            state.Memory.Alerts,
+            SupervisorReport.Of(state, settings, at),
+            text,
+            whatToDo,
+            at
+        );
 }

@@ -95,8 +95,16 @@ public static class SupervisorReport
             Verdict.UpstreamLost when settings.Watch.Resets.EndAt(at) is { } end =>
                 $"wait: the broker's reset is expected to last until {end:u}",
             Verdict.UpstreamLost => "the Gateway reconnects to the broker by itself",
+            Verdict.Down when state.Plan.Length == 0 && (state.HandsOff || settings.Mode == AgentMode.Observe) =>
+                $"the agent does not start it; yours to do: {ByHand(state, settings, at)}",
             _ => state.Plan,
         };
+
+    /// <summary>What the operator types for a restart while the agent only watches; a hold lets nobody start.</summary>
+    public static string ByHand(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
+        RunWish.HoldAt(state.Memory, at) is null
+            ? $"sudo systemctl restart {UnitNames.GatewayService(settings.Name)}"
+            : AgentCommand.For(settings.Name, "resume");
 
     private static string StoppedStep(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         state.Memory switch

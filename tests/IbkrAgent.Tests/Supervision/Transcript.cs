@@ -91,9 +91,7 @@ internal sealed class Transcript
             Decision.WouldHave d => $"WouldHave {d.What}",
             Decision.WatchApi d => $"WatchApi {d.Watch}",
             Decision.ShiftDeadlines d => $"ShiftDeadlines {d.By}",
-            Decision.SendAlert { Alert: var alert } when alert.Code == AlertCatalog.LoginNotKept.Code =>
-                $"SendAlert {alert.Code}: {alert.Text}",
-            Decision.SendAlert d => $"SendAlert {d.Alert.Code}",
+            Decision.SendAlert d => $"SendAlert {d.Alert.Code}: {d.Alert.Text} -> {d.Alert.WhatToDo}",
             Decision.Answer d => $"Answer {d.Reply}: {d.Message}",
             _ => decision.GetType().Name,
         };
@@ -115,6 +113,10 @@ internal sealed class Transcript
             "failed_logins_in_row" => _settings with
             {
                 Supervision = policy with { FailedLoginsInRow = Number(words[2]) },
+            },
+            "stop_patience" => _settings with
+            {
+                Supervision = policy with { StopPatience = TimeSpan.FromMinutes(Number(words[2])) },
             },
             "trading_mode" => _settings with { TradingMode = Enum.Parse<TradingMode>(words[2], ignoreCase: true) },
             "broker_host" => _settings with { Watch = _settings.Watch with { BrokerHost = words[2] } },

@@ -1,13 +1,13 @@
-namespace IbkrAgent.Faults;
+namespace IbkrAgent.Containers;
 
 /// <summary>Another program of the host that uses the API: says hello with a client id and stays.</summary>
 internal static class OtherClient
 {
-    public const string Path = "/opt/other-client";
+    private const string Path = "/opt/other-client";
 
     /// <remarks>What it was told comes as text to its journal; it ends when the Gateway closes the
     /// connection.</remarks>
-    public const string Program = """
+    private const string Program = """
         use IO::Socket::INET;
         $| = 1;
         my $gateway = IO::Socket::INET->new(PeerAddr => '127.0.0.1:4002') or die $!;
@@ -21,6 +21,7 @@ internal static class OtherClient
     /// <summary>Until the Gateway has answered it.</summary>
     public static async Task ConnectAsync(RunningAgent agent, string unit, int clientId)
     {
+        agent.Host.WriteFile(Path, Program);
         await agent.RunAsync($"systemd-run --quiet --unit={unit} perl {Path} {clientId}");
         await agent.UntilAsync($"journalctl --quiet --unit={unit} --output=cat --identifier=perl | grep -q .");
     }
