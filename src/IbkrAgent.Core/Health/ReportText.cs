@@ -8,7 +8,11 @@ public static class ReportText
 {
     /// <summary>Name, verdict, since when.</summary>
     public static string Headline(GatewayReport report, DateTimeOffset at) =>
-        Invariant($"{report.Name}: {report.Verdict} since {Instant(report.Since)} ({Age(at - report.Since)})");
+        Headline(report, report.Verdict.ToString(), at);
+
+    /// <param name="verdict">its word as it is to be shown.</param>
+    public static string Headline(GatewayReport report, string verdict, DateTimeOffset at) =>
+        Invariant($"{report.Name}: {verdict} since {Instant(report.Since)} ({Age(at - report.Since)})");
 
     /// <summary>What keeps the agent from acting.</summary>
     public static IEnumerable<string> Notices(GatewayReport report)

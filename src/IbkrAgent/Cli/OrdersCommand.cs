@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
 using IbkrAgent.Orders;
@@ -12,17 +13,20 @@ internal static class OrdersCommand
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <param name="Gateway">null: all of them.</param>
-    public sealed record Arguments(InstanceName? Gateway);
+    public sealed record Arguments(InstanceName? Gateway, bool Json);
 
     public static Command Create(Func<Arguments, CancellationToken, Task<ExitCode>> runAsync)
     {
         var gateway = CommonOptions.Gateway("Only this one, and not all");
+        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         var command = new Command("orders", "Say whether clients may send orders, now and from the next start on")
         {
             gateway,
+            json,
         };
         command.SetAction(
-            async (parsed, cancellationToken) => (int)await runAsync(new(parsed.GetValue(gateway)), cancellationToken)
+            async (parsed, cancellationToken) =>
+                (int)await runAsync(new(parsed.GetValue(gateway), parsed.GetValue(json)), cancellationToken)
         );
         return command;
     }
@@ -42,21 +46,34 @@ internal static class OrdersCommand
             return ExitCode.Usage;
 
         var status = ExitCode.Ok;
+        List<GatewayOrders> all = [];
         foreach (var gateway in wanted)
         {
             var unit = UnitNames.GatewayService(gateway.Name);
             var (said, problem) = await readUnitAsync(unit, Timeout, cancellationToken);
-            if (problem is null)
-                terminal.Say($"{gateway.Name}: {OrdersText.Running(OrdersLook.Of(paths, gateway, said))}");
-            else
+            if (problem is not null)
             {
-                terminal.Diagnose($"{gateway.Name}: asking systemd for {unit}: {problem}");
+                problem = $"asking systemd for {unit}: {problem}";
+                terminal.Diagnose($"{gateway.Name}: {problem}");
                 status = ExitCode.Unavailable;
             }
 
-            terminal.Say($"{gateway.Name}: {OrdersText.Next(OrdersLook.Next(paths, gateway))}");
+            var report = OrdersLook.Of(paths, gateway, said);
+            all.Add(GatewayOrders.Of(gateway.Name, report, problem));
+            if (!arguments.Json)
+                Say(gateway.Name, report, isKnown: problem is null, terminal);
         }
 
+        if (arguments.Json)
+            terminal.Say(JsonSerializer.Serialize(new(all), OrdersCommandJson.Default.OrdersCommandDocument));
         return status;
+    }
+
+    /// <param name="isKnown">what runs.</param>
+    private static void Say(InstanceName name, OrdersReport report, bool isKnown, Terminal terminal)
+    {
+        if (isKnown)
+            terminal.Say($"{name}: {OrdersText.Running(report)}");
+        terminal.Say($"{name}: {OrdersText.Next(report.Next)}");
     }
 }

@@ -91,7 +91,9 @@ internal static class StatusCommand
         {
             if (status.Complaint.Length > 0)
                 terminal.Diagnose(status.Complaint);
-            terminal.Out.Write(string.Join('\n', status.Gateways.Select(report => StatusText.Of(report, status.At))));
+            terminal.Out.Write(
+                string.Join('\n', status.Gateways.Select(report => StatusText.Of(report, status.At, terminal.Paint)))
+            );
         }
 
         return ExitCode.Ok;

@@ -17,10 +17,10 @@ internal static class StatusText
     /// <summary>Incidents; the history has all of them.</summary>
     private const int Shown = 3;
 
-    public static string Of(GatewayReport report, DateTimeOffset at)
+    public static string Of(GatewayReport report, DateTimeOffset at, Paint paint = default)
     {
         var text = new StringBuilder();
-        text.AppendLine(ReportText.Headline(report, at));
+        text.AppendLine(ReportText.Headline(report, Painted(report, paint), at));
         foreach (var notice in ReportText.Notices(report))
             Append(text, "!!", notice);
 
@@ -55,6 +55,16 @@ internal static class StatusText
         foreach (var incident in Incidents(report))
             Append(text, "incident", Incident(incident));
         return text.ToString();
+    }
+
+    /// <summary>The verdict: green where health-check has nothing to say, red where an alert would call a human.</summary>
+    private static string Painted(GatewayReport report, Paint paint)
+    {
+        var word = report.Verdict.ToString();
+        if (HealthStatusRules.Of(report, new(RequireReady: false, Strict: true)) == HealthStatus.Healthy)
+            return paint.Green(word);
+
+        return AlertRules.SeverityOf(report) == AlertSeverity.Critical ? paint.Red(word) : paint.Yellow(word);
     }
 
     /// <summary>What runs is enough where the next start would change nothing.</summary>

@@ -19,18 +19,18 @@ internal static class StatusWatch
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var text = Capture(show, time.GetUtcNow());
+            var text = Capture(show, terminal, time.GetUtcNow());
             await terminal.Out.WriteAsync(Screen.Draw(text, height()).AsMemory(), cancellationToken);
             await terminal.Out.FlushAsync(cancellationToken);
             await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static string Capture(Func<Terminal, ExitCode> show, DateTimeOffset at)
+    private static string Capture(Func<Terminal, ExitCode> show, Terminal terminal, DateTimeOffset at)
     {
         using var side = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         side.Write($"{at:u}, every {Interval.TotalSeconds:0} s; Ctrl-C ends it\n\n");
-        show(new(side, side));
+        show(terminal with { Out = side, Error = side });
         return side.ToString();
     }
 }

@@ -90,7 +90,7 @@ internal static class VerifyCommand
         if (arguments.Json)
             terminal.Say(JsonSerializer.Serialize(document, VerifyJson.Default.VerifyDocument));
         else
-            await terminal.Out.WriteAsync(VerifyText.Of(document));
+            await terminal.Out.WriteAsync(VerifyText.Of(document, terminal.Paint));
         return (int)document.Grade;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
 using IbkrAgent.Gateway;
@@ -8,6 +10,8 @@ namespace IbkrAgent.Tests.Cli;
 
 public sealed class OrdersCommandTests : IDisposable
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly GatewayHost _host = new();
     private readonly TestTerminal _terminal = new();
 
@@ -61,9 +65,37 @@ public sealed class OrdersCommandTests : IDisposable
         Assert.Equal("ibkr-agent: main: asking systemd for ibkr-gateway.service: no bus\n", _terminal.Error);
     }
 
-    private Task<ExitCode> RunAsync(UnitReading reading) =>
+    [Fact]
+    public async Task The_document_has_both_with_their_reasons()
+    {
+        await File.AppendAllTextAsync(_host.Paths.Settings, "orders_enabled = true\n", Cancel);
+        _host.Write(
+            "run/ibkr-gateway/main.orders",
+            new OrdersMark("a", OrdersState.Armed, ReadOnlyApi: false).Render()
+        );
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(new(Some.Unit("active", "a"), null), json: true));
+
+        var document = JsonNode.Parse(_terminal.Out)!.ToJsonString(Indented);
+        Golden.Check(document.Replace(_host.At("etc"), "/etc", StringComparison.Ordinal), "orders");
+        Assert.Equal("", _terminal.Error);
+    }
+
+    [Fact]
+    public async Task The_document_says_why_it_is_not_known_what_runs()
+    {
+        Assert.Equal(ExitCode.Unavailable, await RunAsync(new(UnitStatus.Unknown, "no bus"), json: true));
+
+        var gateway = JsonNode.Parse(_terminal.Out)!["gateways"]![0]!;
+        Assert.Equal("asking systemd for ibkr-gateway.service: no bus", (string?)gateway["problem"]);
+        Assert.Null(gateway["isRunning"]);
+        Assert.Null(gateway["isOutdated"]);
+        Assert.Equal("Undecided", (string?)gateway["next"]!["state"]);
+    }
+
+    private Task<ExitCode> RunAsync(UnitReading reading, bool json = false) =>
         OrdersCommand.RunAsync(
-            new(InstanceName.Main),
+            new(InstanceName.Main, json),
             _terminal.Terminal,
             _host.Paths,
             (_, _, _) => Task.FromResult(reading),

@@ -160,6 +160,34 @@ public sealed class StatusCommandTests
         Assert.StartsWith("{\"schema\":1,\"version\":\"1.2.3\",\"at\":\"20", _terminal.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task On_a_terminal_only_the_text_has_colours()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var coloured = new TestTerminal(isColoured: true);
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(fixture, terminal: coloured));
+        Assert.StartsWith("main: \e[3", coloured.Out, StringComparison.Ordinal);
+
+        coloured = new(isColoured: true);
+        Assert.Equal(ExitCode.Ok, await RunAsync(fixture, json: true, terminal: coloured));
+        Assert.DoesNotContain('\e', coloured.Out);
+    }
+
+    [Fact]
+    public async Task What_is_watched_has_the_colours_of_the_terminal()
+    {
+        await using var fixture = await ControlFixture.StartAsync();
+        var coloured = new TestTerminal(isColoured: true);
+        using var end = new CancellationTokenSource();
+        var watching = RunAsync(fixture, watch: true, height: 24, end: end.Token, terminal: coloured);
+
+        await Eventually.HoldsAsync(() => coloured.Out.Contains("\nmain: \e[3", StringComparison.Ordinal));
+
+        await end.CancelAsync();
+        Assert.Equal(ExitCode.Ok, await watching);
+    }
+
     /// <summary>A daemon that is not there is no reason to end it: it may come back.</summary>
     [Fact]
     public async Task It_is_watched_in_place_until_somebody_ends_it()
@@ -211,11 +239,12 @@ public sealed class StatusCommandTests
         bool watch = false,
         int? height = null,
         TimeProvider? time = null,
-        CancellationToken? end = null
+        CancellationToken? end = null,
+        TestTerminal? terminal = null
     ) =>
         StatusCommand.RunAsync(
             new(json, watch, Gateway: null),
-            _terminal.Terminal,
+            (terminal ?? _terminal).Terminal,
             fixture.Client,
             height is { } lines ? () => lines : null,
             time ?? TimeProvider.System,

@@ -160,6 +160,47 @@ public sealed class StatusTextTests
         Golden.Check(text, $"status-of-{name}");
     }
 
+    [Theory]
+    [InlineData("ready", "\e[32mReady\e[39m")]
+    [InlineData("stopped-by-window", "\e[32mStopped\e[39m")]
+    [InlineData("parked", "\e[33mStopped\e[39m")]
+    [InlineData("starting", "\e[33mStarting\e[39m")]
+    [InlineData("degraded", "\e[33mDegraded\e[39m")]
+    [InlineData("upstream-lost", "\e[33mUpstreamLost\e[39m")]
+    [InlineData("down", "\e[33mDown\e[39m")]
+    [InlineData("awaiting-second-factor", "\e[31mAwaitingTwoFactor\e[39m")]
+    [InlineData("locked-out", "\e[31mLockedOut\e[39m")]
+    [InlineData("session-conflict", "\e[31mSessionConflict\e[39m")]
+    public void A_verdict_is_red_where_a_human_is_needed(string name, string expected) =>
+        AssertPainted(All.Single(state => state.Name == name).Report, expected);
+
+    [Fact]
+    public void What_the_agent_may_not_cure_is_red_as_well()
+    {
+        var down = Some.Report(Verdict.Down);
+
+        AssertPainted(down with { HandsOff = true }, "\e[31mDown\e[39m");
+        AssertPainted(
+            down with
+            {
+                Budget = Some.Budget with { RestartsLastHour = Some.Budget.RestartsPerHour },
+            },
+            "\e[31mDown\e[39m"
+        );
+    }
+
+    /// <summary>The verdict of the first line, and nothing else.</summary>
+    private static void AssertPainted(GatewayReport report, string expected)
+    {
+        var plain = StatusText.Of(report, Now);
+        var word = $"main: {report.Verdict} ";
+
+        var painted = StatusText.Of(report, Now, new(IsOn: true));
+
+        Assert.StartsWith(word, plain, StringComparison.Ordinal);
+        Assert.Equal($"main: {expected} {plain[word.Length..]}", painted);
+    }
+
     private static GatewayReport Idle(Verdict verdict, string reason, string next) =>
         Some.Report(verdict, reason) with
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IbkrAgent.Cli;
 using IbkrAgent.Common;
 using IbkrAgent.Settings;
@@ -34,6 +35,26 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Equal(2, await RunAsync(new(null, List: false, Json: false, Drill: null), broken));
 
         Golden.Check(_terminal.Out, "verify-broken");
+    }
+
+    [Fact]
+    public async Task On_a_terminal_the_grades_have_colours_and_the_text_is_the_same()
+    {
+        var broken = SoundHost
+            .Facts.WithController("BindAddress=\nControlFrom=192.0.2.7")
+            .WithTimer("ActiveState", "inactive");
+        var coloured = new TestTerminal(isColoured: true);
+
+        await RunAsync(new(null, List: false, Json: false, Drill: null), broken);
+        await RunAsync(new(null, List: false, Json: false, Drill: null), broken, coloured);
+
+        Assert.Contains("\n\e[31mFAIL\e[39m ", coloured.Out, StringComparison.Ordinal);
+        Assert.Contains("\n\e[33mWARN\e[39m ", coloured.Out, StringComparison.Ordinal);
+        Assert.StartsWith("\e[32mPASS\e[39m ", coloured.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            _terminal.Out,
+            Regex.Replace(coloured.Out, "\e\\[3[1239]m", "", RegexOptions.None, TimeSpan.FromSeconds(1))
+        );
     }
 
     [Theory]
@@ -137,10 +158,10 @@ public sealed class VerifyCommandTests : IDisposable
         InstanceName.TryParse(text, out var name) ? name : throw new ArgumentException(text, nameof(text));
 
     /// <param name="host">null: nobody may look.</param>
-    private Task<int> RunAsync(VerifyCommand.Arguments arguments, HostFacts? host) =>
+    private Task<int> RunAsync(VerifyCommand.Arguments arguments, HostFacts? host, TestTerminal? terminal = null) =>
         VerifyCommand.RunAsync(
             arguments,
-            _terminal.Terminal,
+            (terminal ?? _terminal).Terminal,
             new HostPaths(_root.Path),
             (_, _, _) => Task.FromResult(host ?? throw new InvalidOperationException("it looked")),
             NoDrill,

@@ -3,9 +3,9 @@ using IbkrAgent.Cli;
 namespace IbkrAgent.Tests.Support;
 
 /// <summary>A terminal whose two sides are kept.</summary>
-internal sealed class TestTerminal
+internal sealed class TestTerminal(bool isColoured = false)
 {
-    public Terminal Terminal { get; } = new(new Side(), new Side());
+    public Terminal Terminal { get; } = new(new Side(), new Side(), new(isColoured));
 
     public string Out => Terminal.Out.ToString()!;
 
