@@ -56,6 +56,10 @@ public sealed class Container : IAsyncDisposable
     public async Task RebootAsync(CancellationToken cancellationToken) =>
         (await ScriptAsync(BootDeadline, cancellationToken, "reboot", Name)).OrFail();
 
+    /// <summary>Until it has been rebooted by what a command has left behind: nothing may be inside meanwhile.</summary>
+    public async Task RebootByAsync(string command, CancellationToken cancellationToken) =>
+        (await ScriptAsync(BootDeadline, cancellationToken, "reboot", Name, "bash", "-c", command)).OrFail();
+
     /// <summary>Cuts its power, and boots it again.</summary>
     public async Task CrashAsync(CancellationToken cancellationToken) =>
         (await ScriptAsync(BootDeadline, cancellationToken, "crash", Name)).OrFail();

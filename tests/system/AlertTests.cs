@@ -108,6 +108,11 @@ public sealed class AlertTests(InstalledTree tree)
     }
 
     [Fact]
+    [Trait(Runbook.Alert, "approval-needed")]
+    [Trait(Runbook.Alert, "outage-warning")]
+    [Trait(Runbook.Alert, "outage-critical")]
+    [Trait(Runbook.Alert, "outage-severe")]
+    [Trait(Runbook.Alert, "outage-lasting")]
     public async Task An_outage_gets_louder_until_it_is_over()
     {
         await using var host = await Container.BootAsync("louder", tree.Container, Token);
@@ -128,6 +133,11 @@ public sealed class AlertTests(InstalledTree tree)
         await agent.RunAsync("systemctl restart ibkr-gateway");
         string[] told = ["approval-needed", "outage-warning", "outage-critical", "outage-severe", "outage-lasting"];
         await ToldAsync(agent, told);
+        Assert.Contains(
+            "approve the login in IBKR Mobile before",
+            await agent.RunAsync("ibkr-agent status"),
+            StringComparison.Ordinal
+        );
         await agent.SteerAsync("second-factor approve");
         await ToldAsync(agent, [.. told, "recovered"]);
 
@@ -142,6 +152,7 @@ public sealed class AlertTests(InstalledTree tree)
 
     /// <summary>The second and the third come within five minutes of the first, and are not told at all.</summary>
     [Fact]
+    [Trait(Runbook.Alert, "unsteady")]
     public async Task A_gateway_that_keeps_failing_is_one_message()
     {
         await using var host = await Container.BootAsync("unsteady", tree.Container, Token);
@@ -162,6 +173,7 @@ public sealed class AlertTests(InstalledTree tree)
 
         await ToldAsync(agent, "gateway-down", "recovered", "unsteady");
         Assert.Contains("It was not ready 4 times within", await LastTextAsync(agent), StringComparison.Ordinal);
+        await agent.UntilAsync("[ $(ibkr-agent history --kind incident | grep -c 'over at') = 4 ]");
         await agent.UntilAsync("ibkr-agent status | grep -E '^  incident 2.* UTC, for [0-9]+ s: gateway-down$'");
     }
 

@@ -100,6 +100,7 @@ public sealed class DependentTests(InstalledTree tree)
     }
 
     [Fact]
+    [Trait(Runbook.Alert, "dependent-failing")]
     public async Task A_dependent_that_keeps_failing_is_given_up_over_a_reboot_too()
     {
         await using var host = await Container.BootAsync("dep-budget", tree.Container, Token);
@@ -120,9 +121,15 @@ public sealed class DependentTests(InstalledTree tree)
         await agent.UntilAsync("[ -e /run/well ] || touch /run/well; systemctl is-active --quiet api");
         Assert.Equal(3, await RestartsOfBotAsync(agent));
         Assert.Equal("inactive", await StateAsync(agent, "bot"));
+
+        // Its advice: when it is cured, by hand.
+        host.WriteFile("/etc/systemd/system/bot.service", "[Service]\nExecStart=/usr/bin/sleep infinity\n");
+        await agent.RunAsync("systemctl daemon-reload; systemctl restart bot");
+        await agent.UntilAsync("ibkr-agent status | grep -E 'bot.service.* active'");
     }
 
     [Fact]
+    [Trait(Runbook.Alert, "dependent-refused")]
     public async Task The_agent_may_do_what_the_rule_says_and_nothing_else()
     {
         await using var host = await Container.BootAsync("dep-rights", tree.Container, Token);

@@ -123,6 +123,32 @@ public sealed class KeepLoginTests(InstalledTree tree)
         Assert.Equal(2, agent.StandInLogins());
     }
 
+    /// <summary>RESTART renders nothing: a Gateway that is to take orders no more would go on to.</summary>
+    [Fact]
+    public async Task What_is_to_take_orders_no_more_is_started_anew_and_its_login_is_not_kept()
+    {
+        await using var host = await Container.BootAsync("keep-no-orders", tree.Container, Token);
+        var agent = await ReadyAsync(host, version: "3.23.0");
+        agent.Set(("orders_enabled", "true"), ("accounts", "U1234567"), ("live_confirmed", "U1234567"));
+        await agent.RunAsync("touch /etc/ibkr/armed && ibkr-agent reload && ibkr-agent restart --wait");
+        Assert.StartsWith(
+            "main: the Gateway that runs takes orders",
+            await agent.RunAsync("ibkr-agent orders"),
+            StringComparison.Ordinal
+        );
+        await agent.UntilAsync(Keeping("RESTART is to keep the login"));
+        var run = await RunOfGatewayAsync(agent);
+
+        await agent.RunAsync("ibkr-agent disarm");
+        // Its proof takes 2 min: the open orders, which were known before, are withheld now.
+        await agent.RestartByTimerAsync(wait: false);
+
+        await agent.UntilAsync($"[ \"$(systemctl show -P InvocationID ibkr-gateway)\" != {run} ]");
+        await agent.UntilAsync("ibkr-agent orders | grep '^main: the Gateway that runs takes none'");
+        Assert.Empty(await agent.EventsAsync(AgentEvent.ReloadingUnit));
+        Assert.Equal(3, agent.StandInLogins());
+    }
+
     [Fact]
     public async Task A_reload_by_hand_is_refused_where_it_would_keep_nothing()
     {

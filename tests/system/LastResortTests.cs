@@ -10,6 +10,7 @@ public sealed class LastResortTests(InstalledTree tree)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait(Runbook.Alert, "agent-failed")]
     public async Task A_daemon_that_does_not_come_up_is_told_once()
     {
         await using var host = await Container.BootAsync("lastresort", tree.Container, Token);

@@ -10,6 +10,9 @@ public sealed class OrdersTests(InstalledTree tree)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait(Runbook.Alert, "orders-withheld")]
+    [Trait(Runbook.Alert, "orders-still-taken")]
+    [Trait(Runbook.Alert, "orders-armed")]
     public async Task Orders_come_through_only_while_they_are_enabled_and_armed_at_the_start()
     {
         await using var host = await Container.BootAsync("orders", tree.Container, Token);

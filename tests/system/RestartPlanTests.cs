@@ -107,6 +107,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
     }
 
     [Fact]
+    [Trait(Runbook.Alert, "restart-different")]
     public async Task What_is_not_as_before_is_told_and_no_failure_of_the_service()
     {
         await using var host = await Container.BootAsync("different", tree.Container, Token);
@@ -123,6 +124,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
 
     /// <summary>Positions that have no end are not known.</summary>
     [Fact]
+    [Trait(Runbook.Alert, "restart-unproved")]
     public async Task What_cannot_be_compared_is_told_as_not_proved()
     {
         await using var host = await Container.BootAsync("unproved", tree.Container, Token);
@@ -144,6 +146,7 @@ public sealed class RestartPlanTests(InstalledTree tree)
     }
 
     [Fact]
+    [Trait(Runbook.Alert, "restart-late")]
     public async Task One_that_is_late_fails_its_service_and_is_followed_to_its_end()
     {
         await using var host = await Container.BootAsync("late", tree.Container, Token);

@@ -6,6 +6,9 @@ internal sealed class Runbook(RunningAgent agent)
     /// <summary>Of a trait: the code of an alert whose advice a test follows.</summary>
     public const string Alert = "alert";
 
+    /// <summary>What the agent remembers of restarts.</summary>
+    public const string Memory = "/var/lib/ibkr-agent/main/restarts.json";
+
     /// <summary>All that was advised so far, under its code.</summary>
     private const string Advice =
         $"jq -rs --arg code \"$code\" 'map(select(.code == $code))' {AlertReceiver.OfWebhook}";
@@ -43,4 +46,16 @@ internal sealed class Runbook(RunningAgent agent)
         Assert.Contains(advised, advice, StringComparison.Ordinal);
         return await agent.RunAsync($"sudo() {{ \"$@\"; }}; {command ?? advised}");
     }
+
+    /// <summary>A member of the plan's memory, while the agent does not run.</summary>
+    public Task ChangeMemoryAsync(string member, string time) =>
+        agent.RunAsync(
+            $"""
+            set -e
+            systemctl stop ibkr-agent
+            jq --arg at "$(date --utc --date '{time}' +%FT%T.0000000+00:00)" '.memory.plan{member} = $at' {Memory} >/root/changed
+            cat /root/changed >{Memory}
+            systemctl start ibkr-agent
+            """
+        );
 }

@@ -7,7 +7,7 @@ usage() {
 usage: container.sh image                build the cached system image when it is missing; print its directory
        container.sh up NAME [--on BASE]  boot a fresh container, on the image or on a frozen container
        container.sh exec NAME CMD...     run a command in it, as root, outside of any unit
-       container.sh reboot NAME          reboot it and wait until it is up again
+       container.sh reboot NAME [CMD...] reboot it, by a command that returns at once, and wait until it is up again
        container.sh crash NAME           the same without a word to anything inside, as when the power is cut
        container.sh journal NAME [ARG..] journalctl of its tree, also when it is not running
        container.sh root NAME            print the directory of its root file system
@@ -226,23 +226,29 @@ up() {
 
 # Nothing may be inside while it goes down: systemd-shutdown stops every process with SIGSTOP before it kills, nsenter
 # stops with its child, and a child that nobody reaps holds the shutdown up for 90 s.
-reboot() { begin_anew "$1" RTMIN+5; } # systemd(1): starts reboot.target
+reboot() {
+    local name=$1
+    shift
+    # RTMIN+5, systemd(1): starts reboot.target
+    if [ $# -eq 0 ]; then begin_anew "$name" kill -s RTMIN+5 "$(leader "$name")"; else begin_anew "$name" enter "$name" "$@"; fi
+}
 
 crash() {
     touch "$containers/$1/crashed"
-    begin_anew "$1" KILL
+    begin_anew "$1" kill -s KILL "$(leader "$1")"
 }
 
-# begin_anew NAME SIGNAL: until it is up again after a signal to its PID 1.
+# begin_anew NAME CMD...: until it is up again after what the command does to it.
 begin_anew() {
-    local pidfile=$containers/$1/nspawn.pid old deadline=$((SECONDS + boot_timeout))
+    local name=$1 pidfile=$containers/$1/nspawn.pid old deadline=$((SECONDS + boot_timeout))
+    shift
     old=$(cat "$pidfile")
-    kill -s "$2" "$(leader "$1")"
+    "$@"
     until [ "$(cat "$pidfile" 2>/dev/null || echo "$old")" != "$old" ]; do
-        [ "$SECONDS" -lt "$deadline" ] || fail "$1: not down within $boot_timeout s"
+        [ "$SECONDS" -lt "$deadline" ] || fail "$name: not down within $boot_timeout s"
         sleep 0.05
     done
-    wait_for_boot "$1"
+    wait_for_boot "$name"
 }
 
 freeze() {
