@@ -146,7 +146,7 @@ public sealed class KeepLoginTests(InstalledTree tree)
         await agent.UntilAsync($"[ \"$(systemctl show -P InvocationID ibkr-gateway)\" != {run} ]");
         await agent.UntilAsync("ibkr-agent orders | grep '^main: the Gateway that runs takes none'");
         Assert.Empty(await agent.EventsAsync(AgentEvent.ReloadingUnit));
-        Assert.Equal(3, agent.StandInLogins());
+        await agent.UntilAsync("[ $(gateway-sim ctl logins) = 3 ]");
     }
 
     [Fact]
