@@ -11,7 +11,6 @@ namespace IbkrAgent.Cli;
 /// <summary>A report for people, on a terminal of 80 columns.</summary>
 internal static class StatusText
 {
-    private const int Width = 80;
     private const int Indent = 11;
 
     /// <summary>Incidents; the history has all of them.</summary>
@@ -129,21 +128,6 @@ internal static class StatusText
             return;
 
         text.Append("  ").Append(label.PadRight(Indent - 2));
-        var column = Indent;
-        foreach (var word in value.Split(' '))
-        {
-            if (column > Indent && column + word.Length >= Width)
-            {
-                text.AppendLine().Append(' ', Indent);
-                column = Indent;
-            }
-
-            if (column > Indent)
-                text.Append(' ');
-            text.Append(word);
-            column += word.Length + 1;
-        }
-
-        text.AppendLine();
+        WordWrap.Append(text, value, Indent);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace IbkrAgent.Cli;
 
@@ -28,9 +29,12 @@ internal static class StatusWatch
 
     private static string Capture(Func<Terminal, ExitCode> show, Terminal terminal, DateTimeOffset at)
     {
-        using var side = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        side.Write($"{at:u}, every {Interval.TotalSeconds:0} s; Ctrl-C ends it\n\n");
-        show(terminal with { Out = side, Error = side });
-        return side.ToString();
+        using var said = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using var complaints = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        show(terminal with { Out = said, Error = complaints });
+        var text = new StringBuilder($"{at:u}, every {Interval.TotalSeconds:0} s; Ctrl-C ends it\n\n");
+        foreach (var complaint in complaints.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            WordWrap.Append(text, complaint, indent: 0);
+        return text.Append(said.ToString()).ToString();
     }
 }

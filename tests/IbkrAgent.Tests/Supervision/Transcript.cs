@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using IbkrAgent.Alerts;
 using IbkrAgent.Common;
 using IbkrAgent.Controllers;
 using IbkrAgent.Gateway;
