@@ -60,11 +60,7 @@ internal sealed partial class Chapter
     }
 
     /// <summary>The same for a command that may fail.</summary>
-    public async Task<CommandResult> TryAsync(
-        Container host,
-        string command,
-        params (string Old, string New)[] words
-    )
+    public async Task<CommandResult> TryAsync(Container host, string command, params (string Old, string New)[] words)
     {
         Assert.Contains(command, _commands);
         _left.Remove(command);

@@ -148,7 +148,7 @@ public sealed class LookingBackTests(InstalledTree tree)
             await chapter.DoAsync(agent.Host, "ibkr-agent restart");
             await agent.ReadyAgainAsync(java);
             Assert.Contains(
-                $"IBKR_GATEWAY_VERSION={version}",
+                $"IBKR_GATEWAY_VERSION=\"{version}\"",
                 await agent.RunAsync("cat /run/ibkr-gateway/main/launch.env"),
                 StringComparison.Ordinal
             );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace IbkrAgent.SystemTests;
@@ -5,12 +6,8 @@ namespace IbkrAgent.SystemTests;
 /// <summary>Chapters of docs/operations.md, walked by their own commands: those of any day.</summary>
 public sealed class OperationsTests(InstalledTree tree)
 {
-    /// <summary>Bitcoin trades at any hour.</summary>
-    private const string OrderAtWork = "set orders 'BUY 1 BTC:CRYPTO LMT 9'";
-
     private const string Calendar = "/etc/ibkr/nyse.calendar";
     private const string Inhibitors = "ibkr-agent status --json | jq -c '[.gateways[0].inhibitors[]?.id]'";
-    private const string Orders = "ibkr-agent status --json | jq -e '.gateways[0].account.orders | length ==";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -77,10 +74,7 @@ public sealed class OperationsTests(InstalledTree tree)
     }
 
     private static async Task<long> StartedAsync(RunningAgent agent, string unit) =>
-        long.Parse(
-            await agent.ShowAsync(unit, "ActiveEnterTimestampMonotonic"),
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        long.Parse(await agent.ShowAsync(unit, "ActiveEnterTimestampMonotonic"), CultureInfo.InvariantCulture);
 
     private static async Task WalkRunWindowAsync(RunningAgent agent)
     {
@@ -130,9 +124,10 @@ public sealed class OperationsTests(InstalledTree tree)
             .Range(2, 7)
             .Select(days => DateTime.UtcNow.AddDays(days))
             .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-            .Select(day => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            .Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             .ToArray();
-        agent.Host.WriteFile(Calendar, 
+        agent.Host.WriteFile(
+            Calendar,
             lines
                 .Replace("2029-01-09", soon[0], StringComparison.Ordinal)
                 .Replace("2029-07-03", soon[1], StringComparison.Ordinal)
@@ -156,7 +151,8 @@ public sealed class OperationsTests(InstalledTree tree)
     {
         var chapter = new Chapter("Before a restart");
         var first = await agent.JavaAsync();
-        await HasOrdersAsync(agent, OrderAtWork, count: 1);
+        await agent.SteerAsync("set orders 'BUY 1 BTC:CRYPTO LMT 9'"); // trades at any hour
+        await agent.UntilAsync("ibkr-agent status --json | jq -e '.gateways[0].account.orders | length == 1'");
 
         var check = await chapter.TryAsync(agent.Host, "ibkr-agent pre-restart-check");
         Assert.Equal(10, check.Status);
@@ -183,10 +179,7 @@ public sealed class OperationsTests(InstalledTree tree)
             agent.Host,
             "ibkr-agent inhibit --who bot --why \"closing positions\" --for 2h"
         );
-        Assert.Matches(
-            "^inhibitor 1 of main stands until .+ UTC; ibkr-agent inhibit --release 1 ends it$",
-            told
-        );
+        Assert.Matches("^inhibitor 1 of main stands until .+ UTC; ibkr-agent inhibit --release 1 ends it$", told);
         Assert.Contains(
             "inhibitor 1 (bot: closing positions)",
             await chapter.DoAsync(agent.Host, "ibkr-agent status"),
@@ -253,11 +246,5 @@ public sealed class OperationsTests(InstalledTree tree)
             parked ? "true" : "false",
             await agent.RunAsync("ibkr-agent status --json | jq .gateways[0].parked")
         );
-    }
-
-    private static async Task HasOrdersAsync(RunningAgent agent, string orders, int count)
-    {
-        await agent.SteerAsync(orders);
-        await agent.UntilAsync($"{Orders} {count}'");
     }
 }
