@@ -77,8 +77,11 @@ public sealed class AnotherGatewayTests(InstalledTree tree)
                 "root:root 755\nroot:ibkr-gateway 640\nroot:root 600",
                 await agent.RunAsync($"stat -c '%U:%G %a' /etc/ibkr/{name}{{,/config.ini,/credentials.env}}")
             );
-            // Nothing was locked out: it says so.
-            Assert.NotEqual(0, (await chapter.TryAsync(host, "ibkr-agent ack --gateway NAME", ("NAME", name))).Status);
+            Assert.Contains(
+                "nothing is latched",
+                (await chapter.TryAsync(host, "ibkr-agent ack --gateway NAME", ("NAME", name))).Errors,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(main, await PidAsync(agent, "main"));
@@ -155,7 +158,7 @@ public sealed class AnotherGatewayTests(InstalledTree tree)
         Assert.Contains("main: go", said, StringComparison.Ordinal);
 
         // Inside the unit, and with the unit.
-        await RestartsAsync(chapter, agent, "systemctl reload ibkr-gateway", isNewRun: false);
+        await RestartsAsync(chapter, agent, "sudo systemctl reload ibkr-gateway", isNewRun: false);
         await RestartsAsync(chapter, agent, "ibkr-agent restart", isNewRun: true);
 
         await WalkOtherTimerAsync(chapter, agent);

@@ -2,13 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace IbkrAgent.SystemTests;
 
-/// <summary>A chapter of docs/operations.md: its commands are done in containers as they stand there, and none is forgotten.</summary>
-/// <remarks>Root needs no sudo, which the containers do not have; editor and terminal stand in for a person's.</remarks>
+/// <summary>
+/// A chapter of docs/operations.md: its commands are done in containers as they stand there, and none is forgotten.
+/// </summary>
+/// <remarks>
+/// What has no sudo is done as the operator: a user in the groups <c>ibkr</c> and <c>systemd-journal</c>. What has is
+/// done as root, for want of sudo in the containers. The editor stands in for a person's.
+/// </remarks>
 internal sealed partial class Chapter
 {
     private const string Programs = "(?:sudo|sudoedit|ibkr-agent|systemctl|journalctl|curl)";
 
     private const string Editor = "/root/editor";
+    private const string Script = "/var/tmp/command";
+
+    private const string AsOperator = $$"""
+        id YOU >/dev/null 2>&1 || useradd --create-home --groups ibkr,systemd-journal YOU
+        runuser --user YOU -- bash {{Script}}
+        """;
 
     private const string StandIns = $$"""
         shopt -s expand_aliases
@@ -22,7 +33,6 @@ internal sealed partial class Chapter
                 command systemctl "$@"
             fi
         }
-        cd /root
 
         """;
 
@@ -74,7 +84,9 @@ internal sealed partial class Chapter
         );
         if (line.StartsWith("alias ", StringComparison.Ordinal))
             _aliases += $"{line}\n";
-        return await host.RunAsync($"{StandIns}{_aliases}{line}", host.Token, Patience);
+        var isRoot = command.StartsWith("sudo", StringComparison.Ordinal);
+        host.WriteFile(Script, $"{StandIns}cd {(isRoot ? "/root" : "/home/YOU")}\n{_aliases}{line}\n");
+        return await host.RunAsync(isRoot ? $"bash {Script}" : AsOperator, host.Token, Patience);
     }
 
     /// <summary>Indented lines of the document, from one up to the next command or to the end of the block.</summary>

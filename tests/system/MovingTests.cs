@@ -85,8 +85,8 @@ public sealed class MovingTests(InstalledTree tree)
         await using var old = await Container.BootAsync("walk-old", tree.Container, Token);
         var before = RunningAgent.SetUp(old, [.. RunningAgent.Tireless, ("accounts", "DU1234567")]);
         await before.StartAndBecomeReadyAsync();
-        await backup.DoAsync(old, "ibkr-agent history --export FILE", ("FILE", "/root/history.jsonl"));
-        Assert.Contains("\"login\"", old.ReadFile("/root/history.jsonl"), StringComparison.Ordinal);
+        await backup.DoAsync(old, "ibkr-agent history --export FILE", ("FILE", "history.jsonl"));
+        Assert.Contains("\"login\"", old.ReadFile("/home/YOU/history.jsonl"), StringComparison.Ordinal);
 
         await move.DoAsync(old, "sudo systemctl disable --now ibkr-agent");
         await move.DoAsync(old, "sudo systemctl stop ibkr-gateway");

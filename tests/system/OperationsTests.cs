@@ -60,14 +60,13 @@ public sealed class OperationsTests(InstalledTree tree)
         await agent.RebootAsync();
         await agent.VerdictAsync("Ready");
         await agent.UntilAsync("! systemctl is-active bot api waiter | grep -qvx active");
-        var ready = await StartedAsync(agent, "ibkr-api-ready.target");
-        Assert.InRange(await StartedAsync(agent, "waiter"), ready, long.MaxValue);
         var bot = await StartedAsync(agent, "bot");
         Assert.InRange(await StartedAsync(agent, "api"), bot, long.MaxValue);
-        var login = (await agent.GatewayLinesAsync("Login has completed"))[^1];
+        var open = (await agent.GatewayLinesAsync("API socket port 4002 is open"))[^1];
+        var starts = await agent.EntriesAsync("_PID=1", "UNIT=waiter.service", "JOB_RESULT=done");
         Assert.All(
-            (await agent.EventsAsync(AgentEvent.RestartingDependent)).TakeLast(2),
-            start => Assert.True(start.At > login.At)
+            (await agent.EventsAsync(AgentEvent.RestartingDependent)).TakeLast(2).Append(starts[^1]),
+            start => Assert.True(start.At > open.At)
         );
 
         chapter.Done();
@@ -87,7 +86,7 @@ public sealed class OperationsTests(InstalledTree tree)
         await agent.VerdictAsync("Ready");
         await chapter.DoAsync(agent.Host, "ibkr-agent stop --force");
         await StoppedAsync(agent, parked: false);
-        await chapter.DoAsync(agent.Host, "systemctl start ibkr-gateway");
+        await chapter.DoAsync(agent.Host, "sudo systemctl start ibkr-gateway");
         await agent.VerdictAsync("Ready");
 
         agent.Set(("run_window", ""));
