@@ -57,20 +57,28 @@ internal static class Installation
         (await container.RunAsync(Start, cancellationToken)).OrFail();
     }
 
-    /// <summary>Builds, inside, a package of a higher version whose settings file has a new line.</summary>
-    public static async Task UpgradeAsync(Container container, CancellationToken cancellationToken)
+    /// <summary>Builds, inside, a package of a higher version whose settings files have a new line.</summary>
+    public static async Task BuildHigherAsync(Container container, string file, CancellationToken cancellationToken)
     {
-        const string Upgrade = $"""
+        var build = $"""
             set -e
             cd /var/tmp
             dpkg-deb -R {PackageInside} higher
             sed -i 's/^Version: .*/Version: 99.0/' higher/DEBIAN/control
             echo '# new in 99.0' >>higher/etc/ibkr/config.ini
             echo '# new in 99.0' >>higher/etc/ibkr/agent.ini
-            dpkg-deb --root-owner-group -Zgzip -z1 -b higher higher.deb
+            dpkg-deb --root-owner-group -Zgzip -z1 -b higher {file}
             rm -r higher
-            apt-get install -y -o Dpkg::Options::=--force-confold ./higher.deb
             """;
-        (await container.RunAsync(Upgrade, cancellationToken, AptDeadline)).OrFail();
+        (await container.RunAsync(build, cancellationToken, AptDeadline)).OrFail();
+    }
+
+    /// <summary>The same, and installs it; changed settings are kept.</summary>
+    public static async Task UpgradeAsync(Container container, CancellationToken cancellationToken)
+    {
+        const string Higher = "/var/tmp/higher.deb";
+        await BuildHigherAsync(container, Higher, cancellationToken);
+        const string Install = $"apt-get install -y -o Dpkg::Options::=--force-confold {Higher}";
+        (await container.RunAsync(Install, cancellationToken, AptDeadline)).OrFail();
     }
 }

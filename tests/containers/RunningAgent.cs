@@ -68,7 +68,7 @@ internal sealed class RunningAgent(Container host)
     }
 
     /// <summary>Of the Gateway: half a day from now, in any zone of these tests far enough.</summary>
-    private void PutOffOwnRestart()
+    public void PutOffOwnRestart()
     {
         const string File = "/etc/ibkr/config.ini";
         var time = DateTime.UtcNow.AddHours(12).ToString("hh:mm tt", CultureInfo.InvariantCulture);

@@ -220,7 +220,7 @@ public static class AlertCatalog
         AlertSeverity.Critical,
         "has a dependent that keeps failing",
         "a dependent fails although the Gateway is ready, and its restarts of an hour are used up",
-        "`journalctl -u NAME`; when it is cured, `systemctl restart NAME`. The Gateway is not touched; docs/operations.md, \"Dependents\""
+        "`journalctl -u NAME`; when it is cured, `sudo systemctl restart NAME`. The Gateway is not touched; docs/operations.md, \"Dependents\""
     );
 
     public static readonly AlertDefinition DependentRefused = new(

@@ -13,7 +13,7 @@ internal static class DependentAlerts
             gateway,
             unit,
             $"{unit} is not restarted any more: {why}. The Gateway is ready and is not touched.",
-            $"See journalctl -u {unit}; when it is cured: systemctl restart {unit}.",
+            $"See journalctl -u {unit}; when it is cured: sudo systemctl restart {unit}.",
             at
         );
 

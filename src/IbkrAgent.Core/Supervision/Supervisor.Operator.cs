@@ -122,8 +122,13 @@ public static partial class Supervisor
 
     private static (Step, string) Acknowledge(SupervisorState state, OperatorAsked e, GatewaySettings settings)
     {
+        // A login that the end of its run cut off is of before: the human vouches for the next one.
+        var settled =
+            state.Unit.IsActive && state.Phase != Phase.Stopping
+                ? state
+                : Remember(state, m => NoteProcessEnded(m, e.At));
         var cleared = Remember(
-            state,
+            settled,
             m =>
                 m with
                 {

@@ -109,7 +109,7 @@ public static class SupervisorReport
     private static string StoppedStep(SupervisorState state, GatewaySettings settings, DateTimeOffset at) =>
         state.Memory switch
         {
-            { Parked: true } => $"to start it again: systemctl start {UnitNames.GatewayService(settings.Name)}",
+            { Parked: true } => $"to start it again: sudo systemctl start {UnitNames.GatewayService(settings.Name)}",
             _ when RunWish.HoldAt(state.Memory, at) is not null =>
                 $"to end the hold: {AgentCommand.For(settings.Name, "resume")}",
             _ => $"to start it before that: {AgentCommand.For(settings.Name, "start --force")}",

@@ -45,7 +45,7 @@ public sealed class StatusTextTests
             Idle(
                 Verdict.Stopped,
                 "somebody stopped the unit",
-                "to start it again: systemctl start ibkr-gateway.service"
+                "to start it again: sudo systemctl start ibkr-gateway.service"
             ) with
             {
                 Parked = true,
