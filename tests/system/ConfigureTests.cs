@@ -27,7 +27,7 @@ public sealed partial class ConfigureTests(InstalledTree tree)
         var told = await agent.RunAsync(Configure);
 
         Assert.Contains("+ IBKR_PASSWORD (set)", told, StringComparison.Ordinal);
-        Assert.Contains("next: systemctl enable --now ibkr-agent", told, StringComparison.Ordinal);
+        Assert.Contains("next: sudo systemctl enable --now ibkr-agent", told, StringComparison.Ordinal);
         AssertNoSecret(told);
         Assert.Equal(
             "root:root 644 /etc/ibkr/agent.ini\nroot:ibkr-gateway 640 /etc/ibkr/config.ini\n"

@@ -67,7 +67,7 @@ public static class DirectRules
             ApiStatus.Silent silent => new(
                 Verdict.ApiSilent,
                 silent.Detail,
-                $"try again; if it stays: {AgentCommand.For(settings.Name, "restart")}, or systemctl restart {unitName}"
+                $"try again; if it stays: {AgentCommand.For(settings.Name, "restart")}, or sudo systemctl restart {unitName}"
             ),
             ApiStatus.Rejected rejected => new(
                 Verdict.ApiRejected,

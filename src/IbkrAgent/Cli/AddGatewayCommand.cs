@@ -71,7 +71,7 @@ internal static class AddGatewayCommand
         terminal.Out.WriteLine($"next: sudoedit {files.Credentials.Path}; then: ibkr-agent reload");
         var timer = UnitNames.RestartTimer(settings.Name);
         terminal.Out.WriteLine(
-            $"for a restart every day, if nothing speaks against it: systemctl enable --now {timer}"
+            $"for a restart every day, if nothing speaks against it: sudo systemctl enable --now {timer}"
         );
         return ExitCode.Ok;
     }

@@ -24,7 +24,7 @@ internal sealed class NextSteps(HostPaths paths, IController controller)
         ];
 
     private static string OfNone(GatewaySettings gateway) =>
-        "next: systemctl enable --now ibkr-agent, which "
+        "next: sudo systemctl enable --now ibkr-agent, which "
         + (
             gateway.Mode == AgentMode.Observe
                 ? "only watches; the Gateway is yours to start"
@@ -37,7 +37,7 @@ internal sealed class NextSteps(HostPaths paths, IController controller)
         if (changed.Contains(paths.Settings))
             yield return "next: ibkr-agent reload";
         if (changed.Contains(paths.AlertSecrets))
-            yield return "next: systemctl restart ibkr-agent, for alerts.env; the Gateway is not touched";
+            yield return "next: sudo systemctl restart ibkr-agent, for alerts.env; the Gateway is not touched";
         if (
             changed.Contains(paths.ControllerSettings(gateway.Name))
             || changed.Contains(paths.Credentials(gateway.Name))
