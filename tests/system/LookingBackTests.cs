@@ -27,7 +27,7 @@ public sealed class LookingBackTests(InstalledTree tree)
     {
         await agent.SteerAsync("--keep scenario login-failed");
         await agent.RunAsync("ibkr-agent restart");
-        await agent.VerdictAsync("LockedOut");
+        await agent.VerdictLastsAsync("LockedOut", 2); // what passes within a second is no incident
         await agent.SteerAsync("--keep scenario normal");
         await agent.RunAsync("ibkr-agent ack");
         await agent.VerdictAsync("Ready");

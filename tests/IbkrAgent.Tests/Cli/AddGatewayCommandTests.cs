@@ -37,7 +37,7 @@ public sealed class AddGatewayCommandTests : IDisposable
                 $"made {At("credentials.env")}",
                 $"next: sudoedit {At("credentials.env")}; then: ibkr-agent reload",
                 "for a restart every day, if nothing speaks against it: "
-                    + "systemctl enable --now ibkr-gateway-restart@paper2.timer",
+                    + "sudo systemctl enable --now ibkr-gateway-restart@paper2.timer",
                 "",
             ],
             _terminal.Out.Split('\n')
