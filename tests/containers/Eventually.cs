@@ -5,7 +5,7 @@ namespace IbkrAgent.Containers;
 /// <summary>Waits for a state of a container, with a deadline and with evidence when it does not come.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <returns>How long it took.</returns>
     public static async Task<TimeSpan> HoldsAsync(

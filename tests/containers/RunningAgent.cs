@@ -194,7 +194,7 @@ internal sealed class RunningAgent(Container host)
     /// <summary>Until a command line succeeds inside.</summary>
     public async Task UntilAsync(string condition, int patienceInSeconds = PatienceInSeconds)
     {
-        var loop = $"SECONDS=0; until {condition}; do [ $SECONDS -lt {patienceInSeconds} ] || exit 1; sleep 0.1; done";
+        var loop = $"SECONDS=0; until {condition}; do [ $SECONDS -lt {patienceInSeconds} ] || exit 1; sleep 0.2; done";
         var result = await host.RunAsync(loop, Token, TimeSpan.FromSeconds(2 * patienceInSeconds));
         if (result.Status == 0)
             return;

@@ -31,8 +31,8 @@ public sealed class WindowRunbookTests(InstalledTree tree)
         await agent.VerdictAsync("Ready");
         await agent.RunAsync("systemctl stop ibkr-gateway");
         await agent.UntilAsync("ibkr-agent status | grep -F PARKED");
-        await WindowAsync(agent, DateTime.UtcNow.AddMinutes(1));
-        await book.FollowAsync("parked", "sudo systemctl start ibkr-gateway.service", patienceInSeconds: 180);
+        await WindowAsync(agent, DateTime.UtcNow.AddMinutes(2));
+        await book.FollowAsync("parked", "sudo systemctl start ibkr-gateway.service", patienceInSeconds: 240);
         await agent.VerdictAsync("Ready");
     }
 

@@ -161,14 +161,17 @@ start() {
     setsid "$0" boot-loop "$name" </dev/null >>"$dir/console.log" 2>&1 &
 }
 
-# leader NAME: the container's PID 1 as seen from here; empty while there is none.
+# leader NAME: the container's PID 1 as seen from here; empty while there is none. It is asked for by every command that
+# is run inside: no program is started for it.
 leader() {
     local nspawn pid
-    nspawn=$(cat "$containers/$1/nspawn.pid" 2>/dev/null) || return 0
-    for pid in $(pgrep --parent "$nspawn"); do
+    local -a children=()
+    read -r nspawn 2>/dev/null <"$containers/$1/nspawn.pid" || return 0
+    read -r -a children 2>/dev/null <"/proc/$nspawn/task/$nspawn/children" || true
+    for pid in "${children[@]}"; do
         # nspawn's first child is still in our own namespaces: entering it would be entering the host.
-        if [ "$(readlink "/proc/$pid/ns/pid")" != "$(readlink /proc/self/ns/pid)" ] &&
-            [ "$(readlink "/proc/$pid/ns/cgroup")" != "$(readlink /proc/self/ns/cgroup)" ]; then
+        if [ -e "/proc/$pid/ns/pid" ] && ! [ "/proc/$pid/ns/pid" -ef /proc/self/ns/pid ] &&
+            ! [ "/proc/$pid/ns/cgroup" -ef /proc/self/ns/cgroup ]; then
             printf '%s\n' "$pid"
             return
         fi
@@ -300,7 +303,7 @@ case $verb in
     image | up | exec | reboot | crash | journal | root | leader | freeze | down | sweep | boot-loop) ;;
     *) usage >&2 && exit 64 ;;
 esac
-[ "$(id -u)" -eq 0 ] || fail "needs root: containers are mounted and booted"
+[ "$EUID" -eq 0 ] || fail "needs root: containers are mounted and booted"
 [ "$verb" = image ] || [ -n "${1:-}" ] || fail "$verb: which container?"
 case $verb in
     boot-loop) boot_loop "$1" ;;
